@@ -1,0 +1,187 @@
+"""What the core itself keeps of an event before any feature sees it: servers, places, rights, reach, results."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.codec import dump
+from bot.core.context import Context
+from bot.core.events import (
+    ChatClosed,
+    ChatOpened,
+    Due,
+    Event,
+    LinkIssued,
+    MemberJoined,
+    MessageWritten,
+    Performed,
+    PlaceChanged,
+    PlaceMigrated,
+    PresenceChanged,
+    Refused,
+    ResultEvent,
+    RightsChanged,
+    SceneEvent,
+    ServerJoined,
+    ServerLeft,
+    ServerSeen,
+    Unknown,
+)
+from bot.core.refs import MemberRef
+from bot.core.stamps import to_ms
+from bot.core.stores.agenda import Planner
+from bot.core.stores.communities import Registrar
+from bot.core.stores.outbox import Outbox
+from bot.core.stores.people import PEOPLE, Registry
+from bot.core.stores.standing import Steward
+from bot.core.whois import enter, meet
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+WAITING = "waiting"  # topic: lanes with lines that wait for a member's next contact
+
+
+async def keep(ctx: Context, event: Event) -> bool:
+    """False when the event is spent: a result of something long settled, a timer that another took."""
+    tx, now = ctx.tx, ctx.now
+    match event:
+        case ServerJoined():
+            added_by = f"{event.by.platform}:{event.by.id}" if event.by else ""
+            await Registrar(tx).found(event.server, event.name, now, ctx.ambient, added_by)
+        case ServerSeen():
+            await Registrar(tx).found(event.server, event.name, now, ctx.ambient)
+            await Registrar(tx).see(event, now)
+            await Steward(tx).reconcile(event.server, event.members)
+        case ServerLeft():
+            await _left(ctx, event)
+        case PlaceChanged():
+            await Registrar(tx).see_place(event.server, event.place, gone=event.gone)
+        case PlaceMigrated():
+            await Registrar(tx).migrate_server(event.old, event.new)
+        case RightsChanged(is_house=True):
+            await Registrar(tx).see_house(event.server, event.rights)
+        case RightsChanged():
+            await Steward(tx).see(event.server, event.rights)
+        case MemberJoined() | PresenceChanged():
+            await meet(ctx, event.member, event.profile)
+            if ctx.community.id:
+                await enter(ctx, ctx.community.id, event.member)
+        case ChatOpened():
+            await reached(ctx, event.scene.member)
+        case ChatClosed():
+            await Registry(tx).reach(event.member, "closed")
+            tx.touch(PEOPLE)
+        case Due():
+            return await Planner(tx).fired(event.key, now)
+        case Performed() | Refused() | Unknown() | LinkIssued():
+            return await _settle(ctx, event)
+        case _:
+            pass
+    if isinstance(event, SceneEvent):
+        await _contact(ctx, event)
+    return True
+
+
+async def reached(ctx: Context, member: MemberRef) -> None:
+    await Registry(ctx.tx).reach(member, "open")
+    ctx.tx.touch(PEOPLE)
+
+
+async def _left(ctx: Context, event: ServerLeft) -> None:
+    community = await Registrar(ctx.tx).leave(event.server, ctx.now)
+    if community is None:
+        return
+    await Steward(ctx.tx).reconcile(event.server, ())
+    lane = f"{event.server.platform}:{event.server.id}"
+    await ctx.tx.run(
+        "UPDATE outbox SET state = 'dropped', error = 'the house was removed', body = '', scene = ''"
+        " WHERE platform = ? AND state IN ('new', 'held') AND (lane = ? OR substr(lane, 1, ?) = ?)",
+        event.server.platform,
+        lane,
+        len(lane) + 1,
+        f"{lane}/",
+    )
+    await Planner(ctx.tx).set_at(
+        f"house/erase/{community}/{to_ms(ctx.now)}", "house", "erase", community, ctx.now + KEPT_AFTER_LEAVING
+    )
+
+
+async def _settle(ctx: Context, event: ResultEvent) -> bool:
+    tx, now = ctx.tx, ctx.now
+    row = await tx.row("SELECT platform, makes, aims, lane, state, body FROM outbox WHERE id = ?", event.delivery)
+    if row is None or row[4] in ("sent", "failed"):
+        return False
+    platform, makes, aims, lane, _state, body = row
+    outbox = Outbox(tx)
+    match event:
+        case Performed() | LinkIssued():
+            await outbox.end(event.delivery, "sent", now)
+            if makes:
+                await _mark(ctx, makes, platform, event)
+            if "@" in lane[:20] and isinstance(event, Performed) and event.message is not None:
+                await Registry(tx).reach(MemberRef(platform, lane.partition("@")[2]), "open")
+        case Refused(reason="unreachable") if '"$":"Whisper"' in body[:60] or '"$":"Answer"' in body[:60]:
+            member = MemberRef(platform, lane.partition("@")[2])
+            await Registry(tx).reach(member, "closed")
+            await outbox.put_back(event.delivery, now, "waiting", "not reached")
+            tx.touch(WAITING)
+            tx.touch(PEOPLE)
+        case Refused():
+            await outbox.end(event.delivery, "failed", now, f"{event.reason}: {event.detail}"[:500])
+            if makes:
+                await _mark(ctx, makes, platform, None)
+            if event.reason == "gone" and aims:
+                await tx.run("UPDATE bookmark SET state = 'gone' WHERE name = ?", aims)
+        case Unknown():
+            await outbox.end(event.delivery, "unknown", now)
+    return True
+
+
+async def _mark(ctx: Context, name: str, platform: str, made: Performed | LinkIssued | None) -> None:
+    """A bookmark now stands for something, or for the failure to make it: what waits for it fails with it."""
+    place = message = url = ""
+    if isinstance(made, Performed):
+        place = made.place.id if made.place else made.message.place.id if made.message else ""
+        message = made.message.id if made.message else ""
+    elif isinstance(made, LinkIssued):
+        url = made.url
+    await ctx.tx.run(
+        "INSERT INTO bookmark (name, platform, place, message, url, state, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET place = excluded.place, message = excluded.message, url = excluded.url,"
+        " state = excluded.state",
+        name,
+        platform,
+        place,
+        message,
+        url,
+        "there" if made else "failed",
+        to_ms(ctx.now),
+    )
+
+
+async def _contact(ctx: Context, event: SceneEvent) -> None:
+    """A member shows up privately: what waited for them goes out now."""
+    scene = event.scene
+    if not scene.private and not scene.reply:
+        return
+    if isinstance(event, MessageWritten) and scene.private:
+        await _note_open(ctx, scene.member)
+    lane = f"{scene.member.platform}:@{scene.member.id}"
+
+    async def load(_: object) -> frozenset[str]:
+        rows = await ctx.tx.rows("SELECT DISTINCT lane FROM outbox WHERE state = 'waiting'")
+        return frozenset(row[0] for row in rows)
+
+    if lane in await ctx.recall(WAITING, load):
+        await ctx.tx.run(
+            "UPDATE outbox SET state = 'new', scene = ?, due = ? WHERE state = 'waiting' AND lane = ?",
+            dump(scene),
+            to_ms(ctx.now),
+            lane,
+        )
+        ctx.tx.touch(WAITING)
+
+
+async def _note_open(ctx: Context, member: MemberRef) -> None:
+    known = await meet(ctx, member, ctx.who.profile)
+    if known.direct != "open":
+        await reached(ctx, member)

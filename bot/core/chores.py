@@ -1,0 +1,66 @@
+"""The core's own small feature: a form's questions, hints that go away, communities erased after they left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.actions import Action
+from bot.core.context import Context
+from bot.core.dialog import cancel_dialog, skip_question
+from bot.core.events import Due, Performed, ResultEvent
+from bot.core.features import Feature, Hooks, Press
+from bot.core.hints import hint_posted, tidy
+from bot.core.manners import KNOBS
+from bot.core.stores.communities import COMMUNITY
+from bot.core.stores.people import PEOPLE
+from bot.core.stores.standing import STANDING
+
+
+async def _erase(ctx: Context, due: Due) -> Sequence[Action]:
+    """Thirty days after the last server was left: everything of the community goes, unless it came back."""
+    if ctx.community.state != "left":
+        return ()
+    for feature in ctx.catalogue.features.values():
+        if feature.hooks.closed:
+            await feature.hooks.closed(ctx, due.community)
+    return ()
+
+
+async def _closed(ctx: Context, community: str) -> None:
+    tx = ctx.tx
+    for table in ("role_grant", "role_map", "knob", "knob_change", "code", "timer", "dialog", "guest_member", "guest"):
+        await tx.run(f"DELETE FROM {table} WHERE community = ?", community)
+    servers = await tx.rows("SELECT platform, id FROM server WHERE community = ?", community)
+    for platform, server in servers:
+        await tx.run("DELETE FROM server_right WHERE platform = ? AND server = ?", platform, server)
+        await tx.run("DELETE FROM place WHERE platform = ? AND server = ?", platform, server)
+    await tx.run("DELETE FROM outbox WHERE community = ?", community)
+    await tx.run("DELETE FROM server WHERE community = ?", community)
+    await tx.run("DELETE FROM community WHERE id = ?", community)
+    for topic in (COMMUNITY, PEOPLE, STANDING):
+        tx.touch(topic)
+
+
+async def _results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
+    if isinstance(event, Performed) and event.tag.startswith("house/hint/"):
+        await hint_posted(ctx, event.tag)
+    return ()
+
+
+async def _opened(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """The private chat is open now; what was waiting goes out by itself."""
+    return [ctx.answer("private-opened")]
+
+
+house = Feature(
+    name="house",
+    presses={
+        "skip": Press(skip_question, before_opening=True),
+        "cancel": Press(cancel_dialog, before_opening=True),
+        "private": Press(_opened, before_opening=True),
+    },
+    timers={"tidy": tidy, "erase": _erase},
+    results=_results,
+    hooks=Hooks(closed=_closed),
+    knobs=KNOBS,
+)

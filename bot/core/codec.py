@@ -1,0 +1,95 @@
+"""Events and actions to JSON and back, for the queues. Bodies carry a version; an unknown one is set aside."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from bot.core import actions, events, notes, refs, text
+
+VERSION = 1
+
+
+class UnknownBodyError(ValueError):
+    """A queued body that this release cannot read: of another version, or of no kind known here."""
+
+
+def _classes() -> dict[str, type]:
+    return {
+        name: thing
+        for module in (refs, text, notes, events, actions)
+        for name, thing in vars(module).items()
+        if isinstance(thing, type) and dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__
+    }
+
+
+CLASSES = _classes()
+
+
+def dump(thing: object) -> str:
+    return json.dumps({"v": VERSION, "body": _out(thing)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(body: str) -> Any:
+    """Raises UnknownBodyError; the row is then kept and reported, never dropped."""
+    try:
+        read = json.loads(body)
+        if read["v"] != VERSION:
+            raise UnknownBodyError(f"version {read['v']}")
+        return _in(read["body"])
+    except UnknownBodyError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownBodyError(str(error)) from error
+
+
+def _out(thing: object) -> Any:
+    if thing is None or isinstance(thing, str | int | float | bool):
+        return thing
+    if isinstance(thing, datetime):
+        return {"$": "datetime", "at": thing.isoformat()}
+    if isinstance(thing, tuple | list):
+        return [_out(part) for part in thing]
+    if isinstance(thing, frozenset):
+        return {"$": "set", "of": sorted(thing)}
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        made: dict[str, Any] = {"$": type(thing).__name__}
+        for field in _fields(type(thing)):
+            value = getattr(thing, field.name)
+            if field.default is not dataclasses.MISSING and value == field.default:
+                continue
+            made[field.name] = _out(value)
+        return made
+    raise TypeError(f"the queues carry no {type(thing).__name__}")
+
+
+def _in(read: Any) -> Any:
+    if isinstance(read, list):
+        return tuple(_in(part) for part in read)
+    if not isinstance(read, dict):
+        return read
+    kind = read["$"]
+    if kind == "datetime":
+        return datetime.fromisoformat(read["at"])
+    if kind == "set":
+        return frozenset(read["of"])
+    if kind not in CLASSES:
+        raise UnknownBodyError(f"kind {kind}")
+    return CLASSES[kind](**{name: _in(value) for name, value in read.items() if name != "$"})
+
+
+@cache
+def _fields(kind: type) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(kind)
+
+
+def members_of(union: Any) -> tuple[type, ...]:
+    """The classes of a union type, flat."""
+    if isinstance(union, types.UnionType):
+        return tuple(member for part in typing.get_args(union) for member in members_of(part))
+    return (union,)

@@ -1,0 +1,108 @@
+"""A form question by question in the private chat, where a platform has no forms of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.actions import Action, Answer, Whisper
+from bot.core.buttons import read_button
+from bot.core.context import Context
+from bot.core.errors import Mistake
+from bot.core.events import FormFilled
+from bot.core.forms import Form
+from bot.core.notes import Button, Note
+from bot.core.refs import MemberRef
+from bot.core.stores.dialogs import Dialog, Dialogs
+
+DIALOG = "dialog"  # topic: members with an open dialog
+
+
+async def has_dialog(ctx: Context) -> bool:
+    async def load(_: object) -> frozenset[MemberRef]:
+        rows = await ctx.tx.rows("SELECT platform, member FROM dialog")
+        return frozenset(MemberRef(row[0], row[1]) for row in rows)
+
+    return ctx.who.member in await ctx.recall(DIALOG, load)
+
+
+async def start_dialog(ctx: Context, form_id: str) -> list[Action]:
+    """The first question. A dialog that was open before is left: its answers were never used."""
+    form = _form(ctx, form_id)
+    dialog = Dialog(ctx.community.id, form_id, 0, ())
+    await Dialogs(ctx.tx).keep(ctx.who.member, dialog, ctx.now)
+    return [_ask(ctx, form, dialog)]
+
+
+async def answer_dialog(ctx: Context, text: str) -> tuple[FormFilled | None, list[Action]]:
+    """The filled form after the last answer, else the next question."""
+    dialog = await Dialogs(ctx.tx).open(ctx.who.member, ctx.now)
+    if dialog is None:
+        await Dialogs(ctx.tx).end(ctx.who.member)
+        return None, []
+    form = _form(ctx, dialog.form)
+    field = form.fields[dialog.step]
+    answer = text.strip()
+    if field.required and not answer:
+        raise Mistake("form-missing", field=ctx.say(form.line_of(field)))
+    if len(answer) > field.limit:
+        raise Mistake("form-too-long", field=ctx.say(form.line_of(field)), limit=field.limit)
+    return await _next(ctx, form, dialog, answer)
+
+
+async def skip_question(ctx: Context, argument: str, choice: str) -> list[Action]:
+    dialog = await Dialogs(ctx.tx).open(ctx.who.member, ctx.now)
+    if dialog is None:
+        raise Mistake("button-gone")
+    form = _form(ctx, dialog.form)
+    if form.fields[dialog.step].required or argument != str(dialog.step):
+        return [_ask(ctx, form, dialog)]
+    filled, effects = await _next(ctx, form, dialog, "")
+    if filled is None:
+        return effects
+    opened = read_button(filled.form)
+    feature = ctx.catalogue.features[opened.feature] if opened else None
+    if opened is None or feature is None:
+        raise Mistake("button-gone")
+    press = feature.presses.get(opened.verb)
+    handler = feature.forms[press.opens if press and press.opens else opened.verb]
+    return list(await handler.run(ctx, opened.argument, dict(filled.values)) or ())
+
+
+async def cancel_dialog(ctx: Context, argument: str, choice: str) -> list[Action]:
+    await Dialogs(ctx.tx).end(ctx.who.member)
+    return [ctx.answer("form-cancelled")]
+
+
+async def _next(ctx: Context, form: Form, dialog: Dialog, answer: str) -> tuple[FormFilled | None, list[Action]]:
+    given = (*dialog.given, (form.fields[dialog.step].name, answer))
+    if dialog.step + 1 == len(form.fields):
+        await Dialogs(ctx.tx).end(ctx.who.member)
+        return FormFilled(ctx.who, dialog.form, given), []
+    later = replace(dialog, step=dialog.step + 1, given=given)
+    await Dialogs(ctx.tx).keep(ctx.who.member, later, ctx.now)
+    return None, [_ask(ctx, form, later)]
+
+
+def _form(ctx: Context, form_id: str) -> Form:
+    opened = read_button(form_id)
+    form = ctx.catalogue.forms().get(f"{opened.feature}/{opened.verb}") if opened else None
+    if form is None:
+        raise Mistake("button-gone")
+    return form
+
+
+def _ask(ctx: Context, form: Form, dialog: Dialog) -> Action:
+    field = form.fields[dialog.step]
+    question = ctx.say(
+        "form-question",
+        title=ctx.say(form.line),
+        number=dialog.step + 1,
+        total=len(form.fields),
+        question=ctx.say(form.line_of(field)),
+    )
+    buttons = [Button(ctx.label("form-cancel-label"), "house/cancel")]
+    if not field.required:
+        buttons.insert(0, Button(ctx.label("form-skip-label"), f"house/skip/{dialog.step}"))
+    shown = Note(question, (tuple(buttons),))
+    # In a room the question goes to the private chat; with a reply handle it would be an alert nobody can answer.
+    return Answer(shown) if ctx.who.private else Whisper(ctx.who.member, shown, policy="free")

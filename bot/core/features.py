@@ -1,0 +1,149 @@
+"""A feature's manifest: everything the house has to know about a cog. Nothing registers itself at a distance."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from bot.core.abilities import Ability
+from bot.core.buttons import button_id
+from bot.core.commands import Command, Effects
+from bot.core.forms import Form
+from bot.core.roles import Role, allows
+from bot.core.text import Text
+
+if TYPE_CHECKING:
+    from bot.core.context import Context
+
+T = TypeVar("T")
+Handler = Callable[..., Awaitable["Effects | None"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button does. `opens` names a form of the same feature, shown first; the filled form comes to `filled`.
+
+    `run(ctx, argument, choice)`; `before_opening` lets it work while the house is still closed.
+    """
+
+    run: Handler | None = None
+    may: Role = Role.GUEST
+    opens: str = ""
+    before_opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filled form does: `run(ctx, argument, values)`; values has every field, empty if unset."""
+
+    form: Form
+    run: Handler
+    may: Role = Role.GUEST
+    before_opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knob(Generic[T]):
+    """A community's setting with its default; `key` is `feature.name`. Values are JSON: str, int, bool or list[str]."""
+
+    key: str
+    default: T
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Where a feature takes part in something that concerns all of them.
+
+    `whats_on(ctx)` -> texts for a newcomer; `export(ctx, guest)` -> JSON of what it holds about a guest;
+    `forget(ctx, guest)` -> effects; `merge(ctx, younger, older)` moves a guest's rows when accounts are linked;
+    `adopt(ctx, younger, older)` moves a community's rows when two communities become one;
+    `closed(ctx, community)` erases a community's rows when its thirty days are over;
+    `gate(ctx)` -> False when the house shall not answer this member; `place_gone(ctx, place)`.
+    """
+
+    whats_on: Callable[[Context], Awaitable[list[Text]]] | None = None
+    export: Callable[[Context, str], Awaitable[dict[str, Any]]] | None = None
+    forget: Callable[[Context, str], Awaitable[Effects]] | None = None
+    merge: Callable[[Context, str, str], Awaitable[Effects]] | None = None
+    adopt: Callable[[Context, str, str], Awaitable[Effects]] | None = None
+    closed: Callable[[Context, str], Awaitable[None]] | None = None
+    gate: Callable[[Context], Awaitable[bool]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`listens` maps an event's class to `handler(ctx, event)`; `timers` a timer's kind to `handler(ctx, due)`.
+
+    `results` gets `Performed`, `Refused`, `Unknown` and `LinkIssued` of actions whose tag begins with `<name>/`.
+    """
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    presses: Mapping[str, Press] = field(default_factory=dict)
+    forms: Mapping[str, Filled] = field(default_factory=dict)
+    listens: Mapping[type, Handler] = field(default_factory=dict)
+    timers: Mapping[str, Handler] = field(default_factory=dict)
+    results: Handler | None = None
+    hooks: Hooks = field(default_factory=Hooks)
+    knobs: tuple[Knob[Any], ...] = ()
+    needs: frozenset[Ability] = frozenset()
+
+    def __post_init__(self) -> None:
+        for verb, press in self.presses.items():
+            button_id(self.name, verb)
+            if press.opens and press.opens not in self.forms:
+                raise ValueError(f"{self.name}/{verb} opens {press.opens}, which is no form of {self.name}")
+            if not press.opens and press.run is None:
+                raise ValueError(f"{self.name}/{verb} does nothing")
+
+
+class Catalogue:
+    """All features of a house. Raises ValueError at start for two that claim the same name, command or knob."""
+
+    def __init__(self, features: tuple[Feature, ...]) -> None:
+        self.features = {feature.name: feature for feature in features}
+        if len(self.features) != len(features):
+            raise ValueError("two features have the same name")
+        self.commands: dict[str, Command] = {}
+        self.owners: dict[str, Feature] = {}
+        for feature in features:
+            for command in feature.commands:
+                for word in (command.name, *command.aliases.values()):
+                    if word in self.commands:
+                        raise ValueError(f"/{word} is declared twice")
+                    self.commands[word] = command
+                    self.owners[word] = feature
+                if command.opens and command.opens not in feature.forms:
+                    raise ValueError(f"/{command.name} opens {command.opens}, which is no form of {feature.name}")
+        self.knobs: dict[str, Knob[Any]] = {}
+        for knob in (knob for feature in features for knob in feature.knobs):
+            if knob.key in self.knobs:
+                raise ValueError(f"the setting {knob.key} is declared twice")
+            self.knobs[knob.key] = knob
+
+        self.gates = tuple(feature.hooks.gate for feature in features if feature.hooks.gate)
+        self._listeners: dict[type, tuple[Feature, ...]] = {}
+
+    def listeners(self, kind: type) -> tuple[Feature, ...]:
+        """The features that listen to a class of event, in the order of the house."""
+        if kind not in self._listeners:
+            self._listeners[kind] = tuple(feature for feature in self.features.values() if kind in feature.listens)
+        return self._listeners[kind]
+
+    def form_of(self, command: Command) -> str:
+        """The id of the form that a command opens, empty if none."""
+        return f"{self.owners[command.name].name}/{command.opens}" if command.opens else ""
+
+    def forms(self) -> dict[str, Form]:
+        """Every form by the id of whatever opens it: `feature/verb` of a press, `feature/form` of a command."""
+        found = {f"{name}/{verb}": filled.form for name, f in self.features.items() for verb, filled in f.forms.items()}
+        for name, feature in self.features.items():
+            for verb, press in feature.presses.items():
+                if press.opens:
+                    found[f"{name}/{verb}"] = feature.forms[press.opens].form
+        return found
+
+    def visible(self, held: frozenset[Role]) -> list[Command]:
+        unique = {command.name: command for command in self.commands.values()}
+        return [command for command in unique.values() if allows(held, command.may)]

@@ -1,0 +1,39 @@
+"""What every turn asks for, kept in memory until a row behind it changes. One writing process makes that safe."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable, Iterable
+from typing import Any, TypeVar
+
+from bot.core.ports import Reader
+
+T = TypeVar("T")
+ROOM = 50_000  # entries a topic; past that the topic starts afresh, which costs a query each and no more
+
+
+class Memory:
+    """Topics of remembered values. `forget` is called with what a transaction touched, kept or rolled back."""
+
+    def __init__(self) -> None:
+        self._topics: dict[str, dict[Hashable, Any]] = {}
+
+    async def recall(self, topic: str, reader: Reader, load: Callable[[Reader], Awaitable[T]], key: Hashable = "") -> T:
+        shelf = self._topics.setdefault(topic, {})
+        if key in shelf:
+            kept: T = shelf[key]
+            return kept
+        value = await load(reader)
+        if len(shelf) >= ROOM:
+            shelf.clear()
+        shelf[key] = value
+        return value
+
+    def put(self, topic: str, key: Hashable, value: object) -> None:
+        self._topics.setdefault(topic, {})[key] = value
+
+    def forget(self, topics: Iterable[str]) -> None:
+        for topic in topics:
+            self._topics.pop(topic, None)
+
+    def clear(self) -> None:
+        self._topics.clear()

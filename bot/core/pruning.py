@@ -1,0 +1,26 @@
+"""Housekeeping: what has served its purpose goes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.core.ports import Database
+from bot.core.stamps import to_ms
+
+DEDUPE = timedelta(hours=72)  # longer than any platform delivers again (Telegram keeps updates for 24 hours)
+RECENT = timedelta(hours=48)  # as far back as Telegram lets anybody delete
+SENT = timedelta(days=7)
+CODES = timedelta(days=1)
+
+
+async def prune(database: Database, now: datetime) -> None:
+    async with database.write() as tx:
+        await tx.run("DELETE FROM inbox WHERE state = 'done' AND at < ?", to_ms(now - DEDUPE))
+        await tx.run("DELETE FROM recent WHERE at < ?", to_ms(now - RECENT))
+        await tx.run(
+            "DELETE FROM outbox WHERE state IN ('sent', 'failed', 'dropped') AND made_at < ?", to_ms(now - SENT)
+        )
+        await tx.run("DELETE FROM timer WHERE state <> 'set' AND due < ?", to_ms(now - SENT))
+        await tx.run("DELETE FROM code WHERE expires < ?", to_ms(now - CODES))
+        await tx.run("DELETE FROM code_try WHERE at < ?", to_ms(now - CODES))
+        await tx.run("DELETE FROM dialog WHERE started_at < ?", to_ms(now - CODES))

@@ -1,0 +1,281 @@
+"""The sender of one platform: takes outbox rows by urgency, minds the pace, and reports what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.core.abilities import Ability
+from bot.core.actions import IssueLink
+from bot.core.codec import UnknownBodyError
+from bot.core.context import Community
+from bot.core.errors import Fault
+from bot.core.events import Envelope, LinkIssued, Performed, Refused, RefusedReason, ResultEvent, Unknown
+from bot.core.manners import GO, Verdict, may_speak
+from bot.core.painting import Painters, paint
+from bot.core.ports import Database, Delivery, Done, Failed, Inbox, Later, Platform, Reader, Row, Torn
+from bot.core.refs import MessageRef, PlaceRef
+from bot.core.stamps import from_ms, to_ms
+from bot.core.stores.communities import Communities
+from bot.core.stores.outbox import Outbox, Queued, queued, ready
+from bot.core.whois import World
+
+log = logging.getLogger(__name__)
+AT_ONCE = 32  # calls in flight on one platform
+PAUSE_AFTER_TEAR = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(minutes=2)
+GIVES_UP = 8  # tries of something that may be repeated, about four minutes with doubling pauses
+IDLE = 0.5  # seconds between looks when nothing woke the sender; the table is the truth, the wake-up a hint
+
+
+@dataclass(slots=True)
+class Bucket:
+    rate: float
+    burst: float
+    level: float
+    at: float
+
+    def take(self, now: float) -> float:
+        """0 when a token was taken, else the seconds until there is one."""
+        self.level = min(self.burst, self.level + (now - self.at) * self.rate)
+        self.at = now
+        if self.level >= 1:
+            self.level -= 1
+            return 0.0
+        return (1 - self.level) / self.rate
+
+
+@dataclass(slots=True)
+class Sender:
+    platform: Platform
+    database: Database
+    inbox: Inbox
+    world: World
+    painters: Painters
+    epoch: int = 1
+    awake: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: int = 0  # rows seen at the last look, for health
+    _busy: set[str] = field(default_factory=set)
+    _paused: dict[str, datetime] = field(default_factory=dict)
+    _stopped_until: datetime | None = None
+    _buckets: dict[str, Bucket] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Until cancelled. Calls in flight are awaited by the task group they belong to."""
+        await self.recover()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self.awake.clear()
+                took = await self.look(group)
+                if took:
+                    continue
+                try:
+                    async with asyncio.timeout(IDLE):
+                        await self.awake.wait()
+                except TimeoutError:
+                    pass
+
+    async def recover(self) -> None:
+        keyed = Ability.NONCE in self.platform.abilities.can
+        async with self.database.write() as tx:
+            lost = await Outbox(tx).recover(self.platform.name, keyed)
+            rows = [await tx.row("SELECT community, tag FROM outbox WHERE id = ?", row) for row in lost]
+        await self.inbox.put(
+            [
+                self._envelope(Unknown(id_, str(row[0]), str(row[1])), id_, 0)
+                for id_, row in zip(lost, rows, strict=True)
+                if row
+            ]
+        )
+
+    async def look(self, group: asyncio.TaskGroup) -> int:
+        """Begin what can begin now; returns how many calls."""
+        now = self.world.ambient.now()
+        if self._stopped_until and now < self._stopped_until:
+            return 0
+        async with self.database.read() as reader:
+            rows = await ready(reader, self.platform.name, now)
+        self.waiting = len(rows)
+        chosen: list[tuple[Queued, Delivery]] = []
+        for row in rows:
+            if len(self._busy) >= AT_ONCE:
+                break
+            picked = await self._pick(row, now)
+            if picked:
+                chosen.append(picked)
+                self._busy.add(picked[0].lane)
+        if not chosen:
+            return 0
+        async with self.database.write() as tx:
+            await Outbox(tx).begin([found.id for found, _ in chosen], self.epoch, now)
+        for found, delivery in chosen:
+            group.create_task(self._send(found, delivery))
+        return len(chosen)
+
+    async def _pick(self, row: Row, now: datetime) -> tuple[Queued, Delivery] | None:
+        """The row with its delivery if it may go now: its lane free, its time come, the gate open, a token there."""
+        lane = row[2]
+        if lane in self._busy or (lane in self._paused and now < self._paused[lane]):
+            return None
+        try:
+            found = queued(row[:18])
+        except UnknownBodyError as error:
+            await self._end(row[0], "failed", f"unreadable: {error}")
+            return None
+        place, message, url, there = row[18:22]
+        if found.aims and there != "there":
+            await self._report(found, Failed("gone", f"{found.aims} is {there}"))
+            return None
+        if found.stale_at and to_ms(now) > found.stale_at:
+            await self._report(found, Failed("stale"))
+            return None
+        if found.unasked and not await self._allowed(found, now):
+            return None
+        delivery = self._delivery(found, now, place, message, url)
+        if not self._may_go(delivery):
+            return None
+        return found, delivery
+
+    def _delivery(self, row: Queued, now: datetime, place: str, message: str, url: str) -> Delivery:
+        where = PlaceRef(row.platform, place) if place else None
+        return Delivery(
+            id=row.id,
+            action=row.action,
+            scene=row.scene,
+            nonce=row.nonce,
+            where=where,
+            message=MessageRef(where, message) if where and message else None,
+            url=url or "",
+            age=now - from_ms(row.tried_at) if row.tried_at else timedelta(0),
+            again=row.tries > 0,
+        )
+
+    def _may_go(self, delivery: Delivery) -> bool:
+        tick = self.world.ambient.tick()
+        buckets = [
+            self._buckets.setdefault(name, Bucket(rate, burst, burst, tick))
+            for name, rate, burst in self.platform.pace(delivery)
+        ]
+        waits = [bucket.take(tick) for bucket in buckets]
+        if not any(waits):
+            return True
+        for bucket, wait in zip(buckets, waits, strict=True):
+            if not wait:
+                bucket.level += 1
+        return False
+
+    async def _allowed(self, row: Queued, now: datetime) -> bool:
+        async with self.database.read() as reader:
+            community = await self._community(reader, row.community)
+            said = await reader.row(
+                "SELECT count(*) FROM outbox WHERE lane = ? AND unasked = 1 AND in_party = 0 AND state = 'sent'"
+                " AND ended_at > ?",
+                row.lane,
+                to_ms(now - timedelta(hours=1)),
+            )
+        verdict = (
+            may_speak(community, in_party=row.in_party, now=now, said_last_hour=said[0] if said else 0)
+            if community
+            else GO
+        )
+        return await self._obey(row, verdict, now)
+
+    async def _community(self, reader: Reader, id_: str) -> Community | None:
+        # Read past the memory: a pause has to act on the very next line, whoever wrote it down.
+        return await Communities(reader).load(id_) if id_ else None
+
+    async def _obey(self, row: Queued, verdict: Verdict, now: datetime) -> bool:
+        match verdict.what:
+            case "go":
+                return True
+            case "hold":
+                async with self.database.write() as tx:
+                    await Outbox(tx).put_back(row.id, now, "held", verdict.why)
+            case "drop":
+                await self._report(row, Failed("stale", verdict.why))
+            case _:
+                assert_never(verdict.what)
+        return False
+
+    async def _send(self, row: Queued, delivery: Delivery) -> None:
+        try:
+            painted = await paint(delivery, self.painters)
+            outcome = await self.platform.perform(painted)
+        except Exception as error:
+            log.exception("delivery %d failed in an unforeseen way", row.id)
+            outcome = Torn(f"{type(error).__name__}: {error}")
+        try:
+            await self._report(row, outcome)
+        finally:
+            self._busy.discard(row.lane)
+            self.awake.set()
+
+    async def _report(self, row: Queued, outcome: Done | Failed | Later | Torn) -> None:
+        match outcome:
+            case Done():
+                result: ResultEvent = _done(row, outcome)
+            case Failed():
+                result = self._refused(row, outcome.reason, outcome.detail)
+            case Later():
+                await self._later(row, outcome)
+                return
+            case Torn():
+                if row.policy == "once" and not self._keyed(row):
+                    result = Unknown(row.id, row.community, row.tag)
+                elif row.tries + 1 >= GIVES_UP:
+                    result = self._refused(row, "broken", outcome.detail)
+                else:
+                    pause = min(PAUSE_AFTER_TEAR * 2**row.tries, LONGEST_PAUSE)
+                    await self._put_back(row, pause, outcome.detail)
+                    return
+            case _:
+                assert_never(outcome)
+        await self._tell(self._envelope(result, row.id, row.tries))
+
+    async def _tell(self, envelope: Envelope) -> None:
+        """A result is worth waiting for: without it nobody could tell later whether the call was made."""
+        pause = 1.0
+        while True:
+            try:
+                return await self.inbox.put([envelope])
+            except Fault as fault:
+                log.error("a result could not be kept yet: %s", fault)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30.0)
+
+    def _keyed(self, row: Queued) -> bool:
+        return Ability.NONCE in self.platform.abilities.can and type(row.action).__name__ == "Post"
+
+    def _refused(self, row: Queued, reason: RefusedReason, detail: str) -> Refused:
+        if reason != "unreachable":
+            log.info("delivery %d refused: %s %s", row.id, reason, detail)
+        return Refused(row.id, row.community, row.tag, reason, detail)
+
+    async def _later(self, row: Queued, outcome: Later) -> None:
+        until = self.world.ambient.now() + outcome.after
+        if outcome.whole_bot:
+            self._stopped_until = until
+        else:
+            self._paused[row.lane] = until
+        await self._put_back(row, outcome.after, "asked to wait")
+
+    async def _put_back(self, row: Queued, pause: timedelta, error: str) -> None:
+        async with self.database.write() as tx:
+            await Outbox(tx).put_back(row.id, self.world.ambient.now() + pause, "new", error[:300])
+
+    async def _end(self, row: int, state: str, error: str) -> None:
+        async with self.database.write() as tx:
+            await Outbox(tx).end(row, state, self.world.ambient.now(), error)
+
+    def _envelope(self, result: ResultEvent, row: int, tries: int) -> Envelope:
+        now = self.world.ambient.now()
+        return Envelope(f"out:{row}:{tries}:{type(result).__name__}", f"{self.platform.name}:out", now, result)
+
+
+def _done(row: Queued, outcome: Done) -> ResultEvent:
+    if isinstance(row.action, IssueLink):
+        return LinkIssued(row.id, row.community, row.tag, row.action.bookmark, outcome.url)
+    return Performed(row.id, row.community, row.tag, outcome.message, outcome.place)

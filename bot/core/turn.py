@@ -1,0 +1,230 @@
+"""The life of one event: who acts, may they, what was asked, which feature decides, and the effects into the outbox.
+
+The only file that knows the order of these steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+
+from bot.core import whois
+from bot.core.actions import Action, Answer, Erase
+from bot.core.arguments import read_arguments
+from bot.core.bookkeeping import keep
+from bot.core.buttons import read_button
+from bot.core.codec import dump
+from bot.core.commands import Command
+from bot.core.context import Context
+from bot.core.dialog import answer_dialog, has_dialog, start_dialog
+from bot.core.errors import Mistake
+from bot.core.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Due,
+    Envelope,
+    Event,
+    FormFilled,
+    MessageWritten,
+    Refused,
+    ResultEvent,
+    SceneEvent,
+)
+from bot.core.fitting import NotPossible
+from bot.core.hints import continue_in_private
+from bot.core.notes import Note
+from bot.core.outgoing import draft, private_in_room
+from bot.core.ports import Transaction
+from bot.core.roles import Role, allows
+from bot.core.stamps import to_ms
+from bot.core.stores.outbox import Outbox
+from bot.core.whois import World
+
+
+async def take_turn(envelope: Envelope, tx: Transaction, now: datetime, world: World) -> None:
+    """Decide one event and queue what follows. Raises Mistake (the asker's) or anything else (ours)."""
+    ctx = await whois.look(envelope.event, tx, now, world)
+    if not await keep(ctx, envelope.event):
+        return
+    if tx.touched:
+        world.memory.forget(tx.touched)
+        tx.touched.clear()
+        ctx = await whois.look(envelope.event, tx, now, world)
+    await queue(await _decide(ctx, envelope.event), ctx, envelope.key)
+
+
+async def excuse(envelope: Envelope, mistake: Mistake, tx: Transaction, now: datetime, world: World) -> None:
+    """The kind line instead of what could not be done. Nobody is corrected in front of others."""
+    event = envelope.event
+    if not isinstance(event, CommandInvoked | ButtonPressed | FormFilled) and not (
+        isinstance(event, SceneEvent) and event.scene.private
+    ):
+        return
+    ctx = await whois.look(event, tx, now, world)
+    effects: list[Action] = [Answer(Note(ctx.say(mistake.key, **mistake.blanks)))]
+    if isinstance(event, CommandInvoked):
+        effects += _tidied(ctx, event, world.catalogue.commands.get(event.command))
+    await queue(effects, ctx, f"{envelope.key}!")
+
+
+async def queue(effects: Sequence[Action], ctx: Context, cause: str) -> None:
+    outbox = Outbox(ctx.tx)
+    for number, action in enumerate(effects):
+        row = draft(action, ctx, cause, number)
+        if isinstance(row, NotPossible):
+            tag: str = getattr(action, "tag", "")
+            await _tell(ctx, Refused(0, ctx.community.id, tag, row.reason, row.detail), f"{cause}#{number}")
+            continue
+        await outbox.add(row, ctx.ambient.new_id(), ctx.now)
+        ctx.tx.touch(f"outbox:{row.platform}")
+
+
+async def _tell(ctx: Context, event: ResultEvent, key: str) -> None:
+    """A result of our own making goes through the inbox like a platform's."""
+    await ctx.tx.run(
+        "INSERT INTO inbox (key, lane, at, body, state, due) VALUES (?, ?, ?, ?, 'new', ?) ON CONFLICT (key) DO NOTHING",
+        f"own:{key}",
+        "own",
+        to_ms(ctx.now),
+        dump(event),
+        to_ms(ctx.now),
+    )
+    ctx.tx.touch("inbox")
+
+
+async def _decide(ctx: Context, event: Event) -> list[Action]:
+    match event:
+        case CommandInvoked():
+            return await _command(ctx, event)
+        case ButtonPressed():
+            return await _button(ctx, event)
+        case FormFilled():
+            return await _form(ctx, event)
+        case Due():
+            feature = ctx.catalogue.features.get(event.feature)
+            run = feature.timers.get(event.kind) if feature else None
+            return list(await run(ctx, event) or ()) if run else []
+        case MessageWritten() if event.scene.private and await has_dialog(ctx):
+            filled, effects = await answer_dialog(ctx, event.text)
+            return effects + (await _form(ctx, filled) if filled else [])
+        case _ if isinstance(event, ResultEvent):
+            feature = ctx.catalogue.features.get(event.tag.partition("/")[0])
+            return list(await feature.results(ctx, event) or ()) if feature and feature.results else []
+    return await _listeners(ctx, event)
+
+
+async def _listeners(ctx: Context, event: Event) -> list[Action]:
+    if isinstance(event, SceneEvent) and (not ctx.community.open or await _gated(ctx)):
+        return []
+    effects: list[Action] = []
+    for feature in ctx.catalogue.listeners(type(event)):
+        effects += await feature.listens[type(event)](ctx, event) or ()
+    return effects
+
+
+async def _command(ctx: Context, event: CommandInvoked) -> list[Action]:
+    command = ctx.catalogue.commands.get(event.command)
+    if command is None:
+        if not ctx.community.open and not event.scene.private:
+            return []
+        close = get_close_matches(event.command, list(ctx.catalogue.commands), n=1)
+        raise Mistake("unknown-command-close" if close else "unknown-command", given=event.command, **_meant(close))
+    if not command.before_opening and not ctx.community.open:
+        if not event.scene.reply and not event.scene.private:
+            return []
+        raise Mistake("house-closed" if ctx.community.id else "no-community")
+    if event.as_server:
+        return _tidied(ctx, event, command, unknown_person=True)
+    if not command.even_muted and await _gated(ctx):
+        return _tidied(ctx, event, None)
+    _check(ctx, command.may)
+    given, words = dict(event.given), event.words
+    form = ctx.catalogue.form_of(command)
+    if form and not given and not words.strip() and not event.target and not event.target_message:
+        return await start_dialog(ctx, form) + _tidied(ctx, event, command)
+    if event.target and any(param.kind == "member" and param.name not in given for param in command.params):
+        first = next(param.name for param in command.params if param.kind == "member")
+        given[first] = f"{event.target.platform}:{event.target.id}"
+    values = read_arguments(command, given, words, event.scene.member.platform)
+    effects = list(await command.run(replace(ctx, command=event), **values) or ())
+    return effects + _tidied(ctx, event, command)
+
+
+def _meant(close: list[str]) -> dict[str, object]:
+    return {"meant": close[0]} if close else {}
+
+
+def _tidied(
+    ctx: Context, event: CommandInvoked, command: Command | None, *, unknown_person: bool = False
+) -> list[Action]:
+    """A command typed openly in a room is taken away there; a guest's is continued in private, a moderator's unseen."""
+    if event.message is None or not private_in_room(ctx):
+        return []
+    effects: list[Action] = [Erase(event.message)]
+    if command and (command.may is Role.GUEST or unknown_person):
+        effects += [continue_in_private(ctx)]
+    return effects
+
+
+async def _button(ctx: Context, event: ButtonPressed) -> list[Action]:
+    pressed = read_button(event.button)
+    feature = ctx.catalogue.features.get(pressed.feature) if pressed else None
+    press = feature.presses.get(pressed.verb) if feature and pressed else None
+    if pressed is None or feature is None or press is None:
+        raise Mistake("button-gone")
+    _check_open(ctx, press.before_opening)
+    if await _gated(ctx):
+        return []
+    _check(ctx, press.may)
+    argument, _, value = pressed.argument.partition("=")
+    if press.opens:
+        return await start_dialog(ctx, f"{pressed.feature}/{pressed.verb}" + (f"/{argument}" if argument else ""))
+    if press.run is None:
+        raise Mistake("button-gone")
+    return list(await press.run(replace(ctx, press=event), argument, event.choice or value) or ())
+
+
+async def _form(ctx: Context, event: FormFilled) -> list[Action]:
+    opened = read_button(event.form)
+    feature = ctx.catalogue.features.get(opened.feature) if opened else None
+    if opened is None or feature is None:
+        raise Mistake("button-gone")
+    press = feature.presses.get(opened.verb)
+    filled = feature.forms.get(press.opens if press and press.opens else opened.verb)
+    if filled is None:
+        raise Mistake("button-gone")
+    _check_open(ctx, filled.before_opening)
+    if await _gated(ctx):
+        return []
+    _check(ctx, filled.may if press is None else press.may)
+    values = dict(event.values)
+    for field in filled.form.fields:
+        value = values.get(field.name, "").strip()
+        if field.required and not value:
+            raise Mistake("form-missing", field=ctx.say(filled.form.line_of(field)))
+        if len(value) > field.limit:
+            raise Mistake("form-too-long", field=ctx.say(filled.form.line_of(field)), limit=field.limit)
+        values[field.name] = value
+    return list(await filled.run(ctx, opened.argument, values) or ())
+
+
+def _check(ctx: Context, role: Role) -> None:
+    if not allows(ctx.roles, role):
+        raise Mistake("not-allowed", role=ctx.say(f"role-{role}"))
+
+
+def _check_open(ctx: Context, before_opening: bool) -> None:
+    if not ctx.community.id:
+        raise Mistake("no-community")
+    if not before_opening and not ctx.community.open:
+        raise Mistake("house-closed")
+
+
+async def _gated(ctx: Context) -> bool:
+    """Whether some feature asks the house not to answer this member."""
+    for gate in ctx.catalogue.gates:
+        if not await gate(ctx):
+            return True
+    return False

@@ -1,0 +1,164 @@
+"""Who is acting, where, in which community and language: the first look of every turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.abilities import Abilities
+from bot.core.ambient import Ambient
+from bot.core.context import NOWHERE, Community, Context
+from bot.core.events import CommandInvoked, Due, Event, Profile, ResultEvent, Scene, SceneEvent, ServerEvent
+from bot.core.features import Catalogue
+from bot.core.memory import Memory
+from bot.core.ports import Transaction, Voice
+from bot.core.refs import MemberRef, PlaceRef, ServerRef
+from bot.core.roles import Role
+from bot.core.stores.communities import COMMUNITY, Communities
+from bot.core.stores.people import PEOPLE, Member, People, Registry
+from bot.core.stores.standing import STANDING, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every turn of a house shares."""
+
+    ambient: Ambient
+    voice: Voice
+    catalogue: Catalogue
+    platforms: Mapping[str, Abilities]
+    memory: Memory
+
+
+async def look(event: Event, tx: Transaction, now: datetime, world: World) -> Context:
+    ctx = Context(
+        tx=tx,
+        now=now,
+        ambient=world.ambient,
+        voice=world.voice,
+        catalogue=world.catalogue,
+        platforms=world.platforms,
+        memory=world.memory,
+    )
+    if isinstance(event, SceneEvent):
+        return await _in_scene(ctx, event.scene, as_server=isinstance(event, CommandInvoked) and event.as_server)
+    if isinstance(event, Due | ResultEvent):
+        return _at(ctx, await community(ctx, event.community))
+    if isinstance(event, ServerEvent):
+        server = event.new if hasattr(event, "new") else event.server
+        found = await community_of(ctx, server)
+        return _at(ctx, await community(ctx, found) if found else NOWHERE)
+    return ctx
+
+
+async def community(ctx: Context, id_: str) -> Community:
+    if not id_:
+        return NOWHERE
+    found = await ctx.memory.recall(COMMUNITY, ctx.tx, lambda tx: Communities(tx).load(id_), key=id_)
+    return found or NOWHERE
+
+
+async def community_of(ctx: Context, server: ServerRef) -> str | None:
+    return await ctx.memory.recall(COMMUNITY, ctx.tx, lambda tx: Communities(tx).of_server(server), key=server)
+
+
+def _at(ctx: Context, found: Community) -> Context:
+    return replace(ctx, community=found, zone=ZoneInfo(found.zone), language=found.language)
+
+
+async def _in_scene(ctx: Context, scene: Scene, *, as_server: bool) -> Context:
+    member = await meet(ctx, scene.member, scene.profile)
+    found = await _community_of_scene(ctx, scene, member)
+    guest = await enter(ctx, found.id, scene.member) if found.id else ""
+    roles: frozenset[Role] = frozenset()
+    if found.id and not as_server:
+        roles = await roles_of(ctx, found.id, scene.member)
+    language = await _language(ctx, scene, member, found)
+    return replace(
+        ctx, community=found, scene=scene, guest=guest, roles=roles, language=language, zone=ZoneInfo(found.zone)
+    )
+
+
+async def meet(ctx: Context, ref: MemberRef, profile: Profile) -> Member:
+    known = await ctx.memory.recall(PEOPLE, ctx.tx, lambda tx: People(tx).member(ref), key=ref)
+    if known and known.name == profile.name and (not profile.language or known.language == profile.language):
+        return known
+    await Registry(ctx.tx).meet(ref, profile)
+    fresh = Member(
+        ref,
+        profile.name,
+        profile.language or (known.language if known else ""),
+        known.own_language if known else "",
+        known.direct if known else "unknown",
+        known.last_community if known else "",
+    )
+    ctx.memory.put(PEOPLE, ref, fresh)
+    return fresh
+
+
+async def enter(ctx: Context, community_id: str, ref: MemberRef) -> str:
+    async def first_sight(tx: object) -> str:
+        return await Registry(ctx.tx).enter(community_id, ref, ctx.now, ctx.ambient)
+
+    return await ctx.memory.recall(PEOPLE, ctx.tx, first_sight, key=(community_id, ref))
+
+
+async def roles_of(ctx: Context, community_id: str, ref: MemberRef) -> frozenset[Role]:
+    return await ctx.memory.recall(
+        STANDING, ctx.tx, lambda tx: Standing(tx).roles(community_id, ref), key=(community_id, ref)
+    )
+
+
+async def _community_of_scene(ctx: Context, scene: Scene, member: Member) -> Community:
+    if scene.server is not None:
+        found = await community_of(ctx, scene.server)
+        here = await community(ctx, found) if found else NOWHERE
+        if here.id and not scene.private and member.last_community != here.id:
+            await _remember(ctx, member, here.id)
+        return here
+    if member.last_community:
+        last = await community(ctx, member.last_community)
+        if last.state in ("open", "closed"):
+            return last
+    theirs = await People(ctx.tx).communities_of(scene.member) or await _only_one(ctx, scene.member.platform)
+    if not theirs:
+        return NOWHERE
+    await _remember(ctx, member, theirs[-1])
+    return await community(ctx, theirs[-1])
+
+
+async def _remember(ctx: Context, member: Member, community_id: str) -> None:
+    await Registry(ctx.tx).was_in(member.ref, community_id)
+    ctx.memory.put(PEOPLE, member.ref, replace(member, last_community=community_id))
+
+
+async def _language(ctx: Context, scene: Scene, member: Member, found: Community) -> str:
+    known = ctx.voice.languages()
+    place = await place_language(ctx, scene.place)
+    for wish in (member.own_language, scene.profile.language, member.language, place, found.language):
+        base = wish.partition("-")[0].lower()
+        if base in known:
+            return base
+    return known[0]
+
+
+async def place_language(ctx: Context, ref: PlaceRef) -> str:
+    """The language set for a place, empty when it follows its community."""
+
+    async def load(tx: object) -> str:
+        place = await Communities(ctx.tx).place(ref)
+        return place.language if place else ""
+
+    return await ctx.memory.recall(COMMUNITY, ctx.tx, load, key=ref)
+
+
+async def _only_one(ctx: Context, platform: str) -> list[str]:
+    """Somebody who never said a word anywhere writes privately: clear only where the house has one community there."""
+    rows = await ctx.tx.rows(
+        "SELECT DISTINCT s.community FROM server s JOIN community c ON c.id = s.community"
+        " WHERE s.platform = ? AND s.there = 1 AND c.state IN ('open', 'closed')",
+        platform,
+    )
+    return [row[0] for row in rows] if len(rows) == 1 else []
