@@ -27,10 +27,12 @@ from bot.core.events import (
     ServerSeen,
     Unknown,
 )
+from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
 from bot.core.refs import MemberRef
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Registrar
+from bot.core.stores.knobs import Knobs
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import PEOPLE, Registry
 from bot.core.stores.standing import Steward
@@ -45,8 +47,7 @@ async def keep(ctx: Context, event: Event) -> bool:
     tx, now = ctx.tx, ctx.now
     match event:
         case ServerJoined():
-            added_by = f"{event.by.platform}:{event.by.id}" if event.by else ""
-            await Registrar(tx).found(event.server, event.name, now, ctx.ambient, added_by)
+            await _joined(ctx, event)
         case ServerSeen():
             await Registrar(tx).found(event.server, event.name, now, ctx.ambient)
             await Registrar(tx).see(event, now)
@@ -79,6 +80,20 @@ async def keep(ctx: Context, event: Event) -> bool:
     if isinstance(event, SceneEvent):
         await _contact(ctx, event)
     return True
+
+
+async def _joined(ctx: Context, event: ServerJoined) -> None:
+    added_by = f"{event.by.platform}:{event.by.id}" if event.by else ""
+    if event.by and event.by_profile:
+        await meet(ctx, event.by, event.by_profile)
+    community = await Registrar(ctx.tx).found(event.server, event.name, ctx.now, ctx.ambient, added_by)
+    if not event.rehearsal:
+        return
+    await Registrar(ctx.tx).shape(community, state="open")
+    knobs = Knobs(ctx.tx, community)
+    nobody = MemberRef(event.server.platform, "")
+    await knobs.put(NIGHT_TO, NIGHT_FROM.default, nobody, ctx.now)
+    await knobs.put(HOURLY, 1000, nobody, ctx.now)
 
 
 async def reached(ctx: Context, member: MemberRef) -> None:

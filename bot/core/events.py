@@ -102,12 +102,16 @@ class ServerSeen:
 
 @dataclass(frozen=True, slots=True)
 class ServerJoined:
-    """The house was added. `by` is None where the platform does not tell."""
+    """The house was added. `by` is None where the platform does not tell.
+
+    A `rehearsal` needs nobody's permission: it is open from the first minute, has no night and no hourly limit.
+    """
 
     server: ServerRef
     name: str
     by: MemberRef | None
     by_profile: Profile | None = None
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

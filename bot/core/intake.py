@@ -216,7 +216,7 @@ class Intake:
             await tx.run("UPDATE inbox SET state = 'aside', error = ? WHERE id = ?", error[:500], row)
             if envelope is not None and _asked(envelope.event):
                 ctx = await look(envelope.event, tx, self._world.ambient.now(), self._world)
-                await queue([Answer(Note(ctx.say("fault", event=str(row))))], ctx, f"{key}?")
+                await queue([Answer(Note(ctx.say("fault", id=str(row))))], ctx, f"{key}?")
             topics = set(tx.topics)
         self._after(topics)
         if self.on_set_aside:

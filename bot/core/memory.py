@@ -28,6 +28,10 @@ class Memory:
         shelf[key] = value
         return value
 
+    def peek(self, topic: str, key: Hashable) -> Any:
+        """What is remembered right now, or None; for looks that must not wait."""
+        return self._topics.get(topic, {}).get(key)
+
     def put(self, topic: str, key: Hashable, value: object) -> None:
         self._topics.setdefault(topic, {})[key] = value
 

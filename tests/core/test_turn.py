@@ -140,7 +140,7 @@ async def test_a_fault_is_tried_three_times_then_set_aside_and_the_guest_gets_it
     await stage.passes(timedelta(seconds=10))
     await stage.passes(timedelta(seconds=10))
     [line] = stage.said()
-    assert line.startswith("fault event=")
+    assert line.startswith("fault id=")
     async with stage.database.read() as reader:
         assert await reader.rows("SELECT state FROM inbox WHERE error <> ''") == [("aside",)]
         assert await reader.rows("SELECT * FROM code_try") == []

@@ -112,6 +112,8 @@ GERMAN = [
     ("Freitag, den 26.11. um 20 Uhr", "?weekday_mismatch 26.11.2026 20:00, 27.11.2026 20:00"),
     ("am 24. um 20 Uhr", "24.11.2026 20:00"),
     ("am 3. um 20 Uhr", "?past 03.12.2026 20:00"),
+    ("am 24. 20:30", "24.11.2026 20:30"),
+    ("am 24. 10 Uhr abends", "24.11.2026 22:00"),
     ("3.1. 20 Uhr", "03.01.2027 20:00"),
     ("3.11. 20 Uhr", "?past 03.11.2027 20:00"),
     ("24.12.2025 20 Uhr", "?past 24.12.2026 20:00"),
@@ -376,7 +378,7 @@ def test_a_weekday_is_never_more_than_a_week_away(now: datetime, zone: ZoneInfo,
 )
 def test_a_long_line_is_read_in_the_time_of_its_length(bit: str) -> None:
     words = (bit * 4_000)[:4_000]
-    start = time.perf_counter()
+    start = time.process_time()
     find_moment(words, now=NOW, zone=BERLIN)
     read_moment(words, now=NOW, zone=BERLIN, language="en")
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

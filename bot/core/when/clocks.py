@@ -141,7 +141,7 @@ def _bare_hour(line: Line, at: int, start: int) -> Piece | None:
     if hour is None:
         number = line.number(start)
         named = number is not None and line.text(start + 1) == "uhr"
-        return Piece(start=at, end=start + 2, parts=(Trouble("impossible"),)) if named else None
+        return Piece(start=at, end=start + 2, parts=(Trouble(),)) if named else None
     after = start + 1
     if line.text(after) == "uhr":
         return _finish(line, at, _minutes_after(line, after + 1, hour))
@@ -198,7 +198,7 @@ def _finish(line: Line, at: int, face: _Face, *, weak: bool = False) -> Piece:
     end = meridiem[1] if meridiem else face.end
     weak = weak and meridiem is None
     if not 0 <= face.hour <= 24 or face.minute >= HOUR or (face.hour == 24 and face.minute):
-        return Piece(start=at, end=end, parts=(Trouble("impossible"),), weak=weak)
+        return Piece(start=at, end=end, parts=(Trouble(),), weak=weak)
     if meridiem:
         return Piece(start=at, end=end, parts=(_with_meridiem(face, meridiem[0]),))
     minute = face.hour * HOUR + face.minute
@@ -211,7 +211,7 @@ def _with_meridiem(face: _Face, meridiem: str) -> Clock | Trouble:
     late = face.hour > 12 or face.hour == 0
     if late:
         fits = face.hour < 24 and (face.hour > 12) == (meridiem == "pm")
-        return Clock(face.hour * HOUR + face.minute, "exact") if fits else Trouble("impossible")
+        return Clock(face.hour * HOUR + face.minute, "exact") if fits else Trouble()
     minute = (face.hour * HOUR + face.minute) % NOON_MINUTE
     if meridiem == "pm":
         return Clock(minute + NOON_MINUTE, "exact")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta, timezone
+from datetime import UTC, date, timedelta, timezone
 
 from bot.core.when.clocks import read_clock
 from bot.core.when.pieces import EitherDate, FullDate, MonthlyDate, Offset, Part, Piece, Trouble, YearlyDate
@@ -41,7 +41,7 @@ def _iso(line: Line, at: int) -> Piece | None:
 def _offset(line: Line, at: int) -> tuple[tuple[Offset | Trouble, ...], int]:
     sign = line.text(at)
     if sign == "z" and line.glued(at):
-        return (Offset(timezone.utc),), at + 1  # noqa: UP017
+        return (Offset(UTC),), at + 1
     tied = line.glued(at) or (line.glued(at + 1) and line.number(at + 1, digits=(4,)) is not None)
     if sign != "+" and not (sign == "-" and tied):
         return (), at
@@ -53,7 +53,7 @@ def _offset(line: Line, at: int) -> tuple[tuple[Offset | Trouble, ...], int]:
     if hours is None:
         return (), at
     if hours > 14 or minutes > 59:
-        return (Trouble("impossible"),), end
+        return (Trouble(),), end
     distance = timedelta(hours=hours, minutes=minutes)
     return (Offset(timezone(-distance if sign == "-" else distance)),), end
 
@@ -90,8 +90,11 @@ def _year_behind(line: Line, at: int, sign: str) -> tuple[int | None, int]:
 def _pointed(line: Line, at: int, numbers: tuple[int, int, int | None], end: int) -> Piece | None:
     day, month, year = numbers
     closed = year is None and line.text(end) == "." and line.glued(end)
-    certain = year is not None or closed or line.text(at - 1) in {"am", "den"}
-    if line.text(end + closed) == "uhr" or (not certain and not _on_a_calendar(day, month)):
+    spaced = not line.glued(at + 2)
+    certain = year is not None or closed or (line.text(at - 1) in {"am", "den"} and not spaced)
+    if line.text(end + closed) in {"uhr", ":"} or (spaced and not certain):
+        return None
+    if not certain and not _on_a_calendar(day, month):
         return None
     part = _dated(day, month, year)
     return Piece(start=at, end=end + closed, parts=(part,), weak=not certain and not line.alone, figures=True)
@@ -156,7 +159,7 @@ def _day_alone(line: Line, at: int) -> Piece | None:
     dotted = suffix == "." and line.glued(at + 1) and line.text(at - 1) in {"am", "den", "der", "dem"}
     if day is None or not (dotted or (suffix in ORDINALS and line.text(at - 1) in {"the", "on"})):
         return None
-    part = MonthlyDate(day) if 1 <= day <= 31 else Trouble("impossible")
+    part = MonthlyDate(day) if 1 <= day <= 31 else Trouble()
     return Piece(start=at, end=at + 2, parts=(part,), weak=not line.alone)
 
 
@@ -164,5 +167,5 @@ def _dated(day: int, month: int, year: int | None) -> FullDate | YearlyDate | Tr
     try:
         known = date(LEAP_YEAR if year is None else year, month, day)
     except ValueError:
-        return Trouble("impossible")
+        return Trouble()
     return YearlyDate(month, day) if year is None else FullDate(known)

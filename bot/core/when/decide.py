@@ -70,9 +70,8 @@ def _wall(day: date, minute: int) -> datetime:
 def decide(pieces: tuple[Piece, ...], sky: Sky) -> Moment | Doubt:
     """Trouble first, then a wait, then a day with a time; whatever is said twice must be the same twice."""
     parts = tuple(dict.fromkeys(part for piece in pieces for part in piece.parts))
-    troubles = [part for part in parts if isinstance(part, Trouble)]
-    if troubles:
-        return Doubt(troubles[0].reason)
+    if Trouble() in parts:
+        return Doubt("impossible")
     if any(isinstance(part, Wait) for part in parts):
         return _waited(parts, sky)
     clocks = [part for part in parts if isinstance(part, Clock)]

@@ -105,9 +105,7 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Words that look like a date and cannot be one, or cannot be one start."""
-
-    reason: Literal["impossible", "unclear"]
+    """Figures that look like a date or an hour and cannot be one: 31.2., 25 Uhr."""
 
 
 DatePart: TypeAlias = FullDate | YearlyDate | MonthlyDate | EitherDate

@@ -1,0 +1,138 @@
+"""The verbs of the command line, each a few lines over `host.py`. Nothing heavy is imported before a verb is known."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.host import House
+    from bot.settings import Settings
+
+OK, WRONG = 0, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 the answer is no, 2 something has to be put right first (said in one sentence)."""
+    given = _parser().parse_args(arguments)
+    from bot.core.errors import BadSettings, Fault
+
+    try:
+        verb: Callable[[argparse.Namespace], int] = given.verb
+        return verb(given)
+    except (BadSettings, Fault) as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gastgeber", description="A community host for Discord and Telegram.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    run = verbs.add_parser("run", help="open the house: the lobby, and Discord and Telegram where there is a token")
+    run.add_argument("--log-json", action="store_true", help="log lines as JSON")
+    run.set_defaults(verb=_run)
+    badge = verbs.add_parser("badge", help="print a new one-time link to the moderator's badge of the running house")
+    badge.set_defaults(verb=_badge)
+    state = verbs.add_parser("state", help="print how the running house is, as JSON")
+    state.set_defaults(verb=_state)
+    bench = verbs.add_parser("bench", help="measure: pipeline, wire, start (from a checkout)")
+    bench.add_argument("what", choices=("pipeline", "wire", "start"))
+    bench.add_argument("--json", action="store_true", help="figures as one JSON object")
+    bench.set_defaults(verb=_bench)
+    return parser
+
+
+def _run(given: argparse.Namespace) -> int:
+    from bot.logs import set_up_logs
+    from bot.settings import read_settings
+
+    set_up_logs(as_json=given.log_json)
+    return _loop(_open_and_run(read_settings()))
+
+
+async def _open_and_run(settings: Settings) -> int:
+    from bot.host import open_house
+
+    async with open_house(settings) as house:
+        running = asyncio.create_task(house.run())
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, running.cancel)
+        greeting = asyncio.create_task(_greet(house))
+        try:
+            await running
+        except asyncio.CancelledError:
+            pass
+        finally:
+            greeting.cancel()
+            with suppress(asyncio.CancelledError):
+                await greeting
+    return OK
+
+
+async def _greet(house: House) -> None:
+    await house.ready.wait()
+    lines = [
+        f"The lobby is open: {house.lobby_url}/",
+        f"Moderator's badge (works once, for ten minutes): {house.lobby_url}{house.lobby.new_badge()}",
+    ]
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        lines.append(
+            f"No screen here? On your own machine: ssh -L {house.port}:127.0.0.1:{house.port} YOU@THIS-MACHINE"
+        )
+    print("\n".join(lines), flush=True)
+    for platform in house.platforms:
+        invitation = getattr(platform, "invitation", None)
+        if invitation:
+            print(f"Invite the house to {platform.name.title()}: {await invitation()}", flush=True)
+
+
+def _badge(given: argparse.Namespace) -> int:
+    answer = _ask_house("badge")
+    print(answer["url"])
+    return OK
+
+
+def _state(given: argparse.Namespace) -> int:
+    import json
+
+    print(json.dumps(_ask_house("state"), indent=2))
+    return OK
+
+
+def _ask_house(verb: str) -> dict[str, Any]:
+    from bot.control import ask
+    from bot.core.errors import BadSettings
+    from bot.settings import read_settings
+
+    answer = asyncio.run(ask(read_settings().sqlite_path.with_suffix(".sock"), verb))
+    if answer is None:
+        raise BadSettings("No house is running here. Start it with: gastgeber run")
+    return answer
+
+
+def _bench(given: argparse.Namespace) -> int:
+    from bot.core.errors import BadSettings
+
+    try:
+        from tests.bench.run import run_bench
+    except ImportError as error:
+        raise BadSettings(
+            f"Benchmarks run from a checkout with the development extras ({error.name} is missing)."
+        ) from None
+    return run_bench(given.what, as_json=given.json)
+
+
+def _loop(work: Coroutine[Any, Any, int]) -> int:
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)

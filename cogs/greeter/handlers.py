@@ -1,0 +1,127 @@
+"""Who comes is expected, who waited is welcomed, who left is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.actions import Action, Erase, Post
+from bot.core.context import Context
+from bot.core.events import Due, MemberJoined, MemberLeft, PlaceMigrated, ServiceMessageShown
+from bot.core.notes import Note
+from bot.core.refs import Bookmark, PlaceRef
+from bot.core.stamps import to_ms
+from bot.core.stores.agenda import Planner
+from bot.core.stores.communities import Communities
+from bot.core.stores.people import People
+from bot.core.whois import place_language
+from cogs.greeter.greeting import words_of_welcome
+from cogs.greeter.knobs import ON, PLACES, TIDY
+from cogs.greeter.rules import AGAIN_AFTER, STALE, when_to_welcome
+from cogs.greeter.store import Welcomes
+
+
+async def joined(ctx: Context, event: MemberJoined) -> Sequence[Action]:
+    place = where_to_welcome(ctx, event)
+    if not ctx.community.open or not ctx.knob(ON) or place is None or event.profile.is_bot:
+        return ()
+    welcomes = Welcomes(ctx.tx)
+    server = event.server
+    key = f"{server.platform}:{server.id}:{event.member.id}:{to_ms(event.joined_at)}"
+    again = await welcomes.was_welcomed(ctx.community.id, event.member, event.joined_at - AGAIN_AFTER)
+    late = ctx.now - event.joined_at > STALE
+    state = "skipped" if again or late else "waiting"
+    name, member = event.profile.name, event.member
+    if not await welcomes.expect(key, ctx.community.id, place, member, name, event.joined_at, state):
+        return ()
+    if state == "skipped":
+        return ()
+    said = await welcomes.said_at(place, ctx.now - timedelta(hours=1))
+    await _plan(ctx, place, when_to_welcome(ctx.now, said))
+    return ()
+
+
+async def _plan(ctx: Context, place: PlaceRef, at: datetime) -> None:
+    """One timer a place and moment; a later newcomer of the same breath finds it set."""
+    waiting = f"greeter/welcome/{place.platform}:{place.id}/"
+    if await Planner(ctx.tx).of(ctx.community.id, waiting):
+        return
+    key, body = f"{waiting}{to_ms(at)}", f"{place.platform}:{place.id}"
+    await Planner(ctx.tx).set_at(key, "greeter", "welcome", ctx.community.id, at, body)
+
+
+async def welcome(ctx: Context, due: Due) -> Sequence[Action]:
+    platform, _, id_ = due.body.partition(":")
+    place = PlaceRef(platform, id_)
+    welcomes = Welcomes(ctx.tx)
+    waiting = await welcomes.waiting(place)
+    stale = [one.key for one in waiting if ctx.now - one.joined_at > STALE]
+    fresh = [one for one in waiting if one.key not in stale]
+    await welcomes.skip(stale)
+    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER)
+    if not fresh or not ctx.community.open:
+        return ()
+    language = await place_language(ctx, place) or ctx.community.language
+    said = await words_of_welcome(ctx, language, [one.name for one in fresh])
+    bookmark = f"welcome/{ctx.ambient.new_id()}/{platform}"
+    before = await welcomes.last_bookmark(place)
+    await welcomes.said([one.key for one in fresh], ctx.now, bookmark)
+    post = Post(
+        place,
+        Note(said),
+        bookmark=bookmark,
+        unasked=True,
+        policy="once",
+        idem=f"greet:{fresh[0].key}",
+        tag="greeter/welcome",
+        stale_after=ctx.now + STALE,
+    )
+    return [post, Erase(Bookmark(before))] if before and platform == "telegram" else [post]
+
+
+async def left(ctx: Context, event: MemberLeft) -> Sequence[Action]:
+    await Welcomes(ctx.tx).left(event.member, ctx.community.id)
+    return ()
+
+
+async def tidy(ctx: Context, event: ServiceMessageShown) -> Sequence[Action]:
+    if event.kind == "other" or not ctx.community.open or not ctx.knob(TIDY):
+        return ()
+    server = await Communities(ctx.tx).server(event.server)
+    return [Erase(event.message)] if server and "erase" in server.house_rights else ()
+
+
+async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
+    await ctx.tx.run(
+        "UPDATE welcome SET place = ? WHERE platform = ? AND place = ?", event.new.id, event.new.platform, event.old.id
+    )
+    return ()
+
+
+def where_to_welcome(ctx: Context, event: MemberJoined) -> PlaceRef | None:
+    """The place chosen for this platform; else where it would greet by itself: the group, the room, nowhere."""
+    for chosen in ctx.knob(PLACES):
+        platform, _, id_ = chosen.partition(":")
+        if platform == event.server.platform:
+            return PlaceRef(platform, id_) if id_ else None
+    return event.place
+
+
+async def export(ctx: Context, guest: str) -> dict[str, Any]:
+    return {}
+
+
+async def forget(ctx: Context, guest: str) -> Sequence[Action]:
+    for account in await People(ctx.tx).accounts(guest):
+        await Welcomes(ctx.tx).forget(account.ref)
+    return ()
+
+
+async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
+    await Welcomes(ctx.tx).adopt(younger, older)
+    return ()
+
+
+async def closed(ctx: Context, community: str) -> None:
+    await ctx.tx.run("DELETE FROM welcome WHERE community = ?", community)

@@ -1,0 +1,108 @@
+"""Welcomes as rows: who waits for one, who had one and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.ports import Transaction
+from bot.core.refs import MemberRef, PlaceRef
+from bot.core.stamps import from_ms, to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    key: str
+    member: MemberRef
+    name: str
+    joined_at: datetime
+
+
+class Welcomes:
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def expect(
+        self, key: str, community: str, place: PlaceRef, newcomer: MemberRef, name: str, joined_at: datetime, state: str
+    ) -> bool:
+        """False when this very joining is known already, however often it was told."""
+        return bool(
+            await self._tx.run(
+                "INSERT INTO welcome (key, community, platform, place, member, name, joined_at, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+                key,
+                community,
+                place.platform,
+                place.id,
+                newcomer.id,
+                name if state == "waiting" else "",
+                to_ms(joined_at),
+                state,
+            )
+        )
+
+    async def waiting(self, place: PlaceRef) -> list[Newcomer]:
+        rows = await self._tx.rows(
+            "SELECT key, platform, member, name, joined_at FROM welcome WHERE platform = ? AND place = ?"
+            " AND state = 'waiting' ORDER BY joined_at, key",
+            place.platform,
+            place.id,
+        )
+        return [Newcomer(row[0], MemberRef(row[1], row[2]), row[3], from_ms(row[4])) for row in rows]
+
+    async def said_at(self, place: PlaceRef, since: datetime) -> list[datetime]:
+        """When welcomes were said in a place since then, newest first."""
+        rows = await self._tx.rows(
+            "SELECT DISTINCT said_at FROM welcome WHERE platform = ? AND place = ? AND state = 'said' AND said_at > ?"
+            " ORDER BY said_at DESC",
+            place.platform,
+            place.id,
+            to_ms(since),
+        )
+        return [from_ms(row[0]) for row in rows]
+
+    async def last_bookmark(self, place: PlaceRef) -> str:
+        row = await self._tx.row(
+            "SELECT bookmark FROM welcome WHERE platform = ? AND place = ? AND bookmark <> '' ORDER BY said_at DESC LIMIT 1",
+            place.platform,
+            place.id,
+        )
+        return str(row[0]) if row else ""
+
+    async def was_welcomed(self, community: str, member: MemberRef, since: datetime) -> bool:
+        row = await self._tx.row(
+            "SELECT 1 FROM welcome WHERE community = ? AND platform = ? AND member = ? AND state <> 'skipped' AND joined_at > ?"
+            " LIMIT 1",
+            community,
+            member.platform,
+            member.id,
+            to_ms(since),
+        )
+        return row is not None
+
+    async def said(self, keys: list[str], now: datetime, bookmark: str) -> None:
+        await self._tx.many(
+            "UPDATE welcome SET state = 'said', name = '', said_at = ?, bookmark = ? WHERE key = ?",
+            [(to_ms(now), bookmark, key) for key in keys],
+        )
+
+    async def skip(self, keys: list[str]) -> None:
+        await self._tx.many("UPDATE welcome SET state = 'skipped', name = '' WHERE key = ?", [(key,) for key in keys])
+
+    async def left(self, member: MemberRef, community: str) -> None:
+        """Somebody who left before being welcomed is not welcomed any more."""
+        await self._tx.run(
+            "UPDATE welcome SET state = 'skipped', name = '' WHERE community = ? AND platform = ? AND member = ? AND state = 'waiting'",
+            community,
+            member.platform,
+            member.id,
+        )
+
+    async def prune(self, before: datetime) -> None:
+        await self._tx.run("DELETE FROM welcome WHERE joined_at < ?", to_ms(before))
+
+    async def adopt(self, younger: str, older: str) -> None:
+        await self._tx.run("UPDATE welcome SET community = ? WHERE community = ?", older, younger)
+
+    async def forget(self, member: MemberRef) -> None:
+        await self._tx.run("UPDATE welcome SET name = '' WHERE platform = ? AND member = ?", member.platform, member.id)

@@ -1,0 +1,53 @@
+# What every part of the house says: roles, reasons, handling. Always plain, never in a motto's voice.
+
+language-de = German
+language-en = English
+
+role-operator = operations
+role-owner = owner
+role-moderator = moderator
+role-team = team
+role-host = host
+role-guest = guest
+
+# Why a platform did not do something; one plain sentence for whoever can act on it.
+refused-unreachable = The private chat is closed or was never opened.
+refused-forbidden = I lack the right to do that there. `/setup` shows what to click.
+refused-outranked = That person stands above me there or runs the place; I cannot change that.
+refused-gone = The message, place or member no longer exists.
+refused-expired = The answer came too late; please try once more.
+refused-too_late = It is too long ago for that on this platform.
+refused-unsupported = This platform has no such thing.
+refused-broken = The platform found fault with my message. That is my doing, and it is in the log.
+refused-stale = It waited so long that I am not saying it any more.
+refused-stopped = Somebody on the team stopped it.
+not-reached = { $name } could not be reached. The message waits until { $name } is in touch with the house again.
+
+fault = Something went wrong on my side, not on yours. Try again in a moment. If that does not help, give the team this number: `{ $id }`
+not-allowed = That takes the role **{ $role }** here.
+house-closed = We are not open yet. As soon as the owner has finished `/setup`, we begin.
+no-community = I cannot tell which community this is about. Please call me once in your server or group.
+only-here = That works only where your community meets, not in the private chat.
+button-gone = This button is from another day and does nothing any more. `/help` shows what works now.
+unknown-command = I do not know `/{ $given }`. `/help` shows what I can do.
+unknown-command-close = I do not know `/{ $given }`. Did you mean `/{ $meant }`?
+
+argument-missing = Something is missing: **{ $param }**. It goes like this: `{ $usage }`
+argument-wrong = I cannot make “{ $given }” out as **{ $param }**. It goes like this: `{ $usage }`
+argument-extra = “{ $given }” is more than I can use. It goes like this: `{ $usage }`
+
+continue-in-private = Let us talk about that in private.
+continue-in-private-label = Continue in private
+private-opened = Good, now I can reach you here.
+
+form-question =
+    **{ $title }** (question { $number } of { $total })
+    { $question }
+form-skip-label = Skip
+form-cancel-label = Cancel
+form-cancelled = Cancelled. Nothing has been kept.
+form-missing = I need an answer to “{ $field }”.
+form-too-long = “{ $field }” holds { $limit ->
+    [one] one character
+   *[other] { $limit } characters
+ } at most.

@@ -1,0 +1,143 @@
+"""The greeter on the stage: once, together, not at night, not again within a day, and never a dirty name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.actions import Erase, Post
+from bot.core.events import Envelope, MemberJoined, Profile
+from bot.core.refs import MemberRef
+from cogs.greeter import greeter
+from cogs.greeter.knobs import PLACES, TEXT
+from tests.support.stage import Stage, open_stage
+
+SOON = timedelta(seconds=10)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path, [greeter], packages=("cogs.greeter",)) as opened:
+        await opened.set(PLACES, ["discord:general"], "discord")
+        yield opened
+
+
+@pytest.fixture(params=["discord", "telegram", "lobby"])
+def platform(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+async def test_a_newcomer_is_greeted_by_name(stage: Stage, platform: str) -> None:
+    await stage.actor("Ann", platform).joins()
+    await stage.passes(SOON)
+    [post] = stage.take()
+    assert isinstance(post, Post)
+    assert post.at == stage.room(platform)
+    assert "name=Ann" in post.note.text.plain
+    assert post.policy == "once"
+
+
+async def test_r1_one_greeting_per_joining_however_often_it_is_told(stage: Stage, platform: str) -> None:
+    ann = MemberRef(platform, "ann")
+    place = None if platform == "discord" else stage.room(platform)
+    joined = MemberJoined(stage.server(platform), place, ann, Profile("Ann"), stage.clock.now())
+    for key in ("first", "first", "after-reconnect", "replayed"):
+        await stage.delivers(Envelope(key, "lane", stage.clock.now(), joined))
+    await stage.passes(timedelta(hours=2))
+    assert len(stage.take()) == 1
+
+
+async def test_many_joining_at_once_become_one_welcome(stage: Stage, platform: str) -> None:
+    for number in range(30):
+        await stage.actor(f"Guest{number}", platform).joins()
+    await stage.passes(SOON)
+    [line] = stage.said()
+    assert "count=30" in line
+
+
+async def test_somebody_who_leaves_and_returns_within_a_day_is_not_greeted_twice(stage: Stage, platform: str) -> None:
+    ann = stage.actor("Ann", platform)
+    await ann.joins()
+    await stage.passes(SOON)
+    stage.take()
+    await ann.leaves()
+    await stage.passes(timedelta(hours=1))
+    await ann.joins()
+    await stage.passes(SOON)
+    assert stage.take() == []
+
+
+async def test_somebody_who_returns_days_later_is_welcome_again(stage: Stage) -> None:
+    ann = stage.actor("Ann", "telegram")
+    await ann.joins()
+    await stage.passes(SOON)
+    await ann.leaves()
+    await stage.passes(timedelta(days=3))
+    stage.take()
+    await ann.joins()
+    await stage.passes(SOON)
+    assert [type(action) for action in stage.take()] == [Post]
+
+
+@pytest.mark.parametrize("name", ["t.me/spam", "join discord.gg/x", "hitler", "www.casino.example", "@everyone"])
+async def test_a_name_with_a_link_or_slur_is_greeted_without_the_name(stage: Stage, name: str) -> None:
+    await stage.actor(name, "telegram").joins()
+    await stage.passes(SOON)
+    assert stage.said() == ["greeting-warm-nameless"]
+
+
+async def test_only_one_welcome_is_visible_at_a_time_on_telegram(stage: Stage) -> None:
+    await stage.actor("Ann", "telegram").joins()
+    await stage.passes(SOON)
+    stage.take()
+    await stage.actor("Bob", "telegram").joins()
+    await stage.passes(timedelta(minutes=2))
+    assert {type(action) for action in stage.take()} == {Post, Erase}
+
+
+async def test_on_discord_nobody_is_greeted_until_a_place_is_chosen(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, [greeter], packages=("cogs.greeter",)) as stage:
+        await stage.actor("Ann", "discord").joins()
+        await stage.passes(SOON)
+        assert stage.take() == []
+
+
+async def test_nobody_is_greeted_at_night_and_not_in_the_morning_either(tmp_path: Path) -> None:
+    night = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)  # 23:30 in Berlin
+    async with open_stage(tmp_path, [greeter], packages=("cogs.greeter",), start=night) as stage:
+        await stage.actor("Ann", "telegram").joins()
+        await stage.passes(timedelta(hours=12))
+        assert stage.take() == []
+
+
+async def test_never_more_than_four_welcomes_an_hour_and_nobody_is_forgotten(stage: Stage) -> None:
+    for number in range(20):
+        await stage.actor(f"Guest{number}", "telegram").joins()
+        await stage.passes(timedelta(minutes=2))
+    await stage.passes(timedelta(minutes=40))
+    posts = [action for action in stage.take() if isinstance(action, Post)]
+    assert len(posts) <= 5  # eighty minutes
+
+
+async def test_the_communitys_own_greeting_is_checked_when_saved_and_can_be_reset(stage: Stage) -> None:
+    ann = stage.actor("Ann", "discord")
+    await ann.has("administer")
+    await ann.fills("greeter/own", text="Hi {nmae}!")
+    assert stage.said() == ["greeter-unknown-blank given=nmae"]
+    await ann.fills("greeter/own", text="Hi {name}, welcome to {community}!")
+    assert stage.said() == ["greeter-saved sample=Hi Ann, welcome to House on discord!"]
+    await stage.actor("Bob", "discord").joins()
+    await stage.passes(SOON)
+    assert stage.said() == ["Hi Bob, welcome to House on discord!"]
+    await ann.presses("greeter/reset")
+    [line] = stage.said()
+    assert line.startswith("greeter-reset")
+
+
+async def test_a_guest_may_not_change_the_greeting(stage: Stage) -> None:
+    await stage.actor("Ann", "discord").fills("greeter/own", text="Hi {name}")
+    assert stage.said() == ["not-allowed role=role-team"]
+    await stage.set(TEXT, "", "discord")

@@ -1,0 +1,56 @@
+"""Every setting is declared once, and everything that repeats it is the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import BadSettings
+from bot.settings import Settings, read_settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_the_example_file_names_every_variable_with_its_default_and_why() -> None:
+    blocks = (ROOT / ".env.example").read_text(encoding="utf-8").split("\n\n")[1:]
+    told = {}
+    for block in blocks:
+        why, assignment = block.strip().splitlines()
+        name, _, default = assignment.partition("=")
+        told[name] = (why.removeprefix("# "), default)
+    declared = {}
+    for name, field in Settings.model_fields.items():
+        default = field.default.get_secret_value() if name.endswith("_token") else str(field.default)
+        declared[name.upper()] = (field.description, default)
+    assert told == declared
+
+
+def test_the_readme_names_every_variable() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("GASTGEBER_PORT", "eighty", "GASTGEBER_PORT"),
+        ("GASTGEBER_PORT", "70000", "GASTGEBER_PORT"),
+        ("DISCORD_API_URL", "discord", "DISCORD_API_URL: this is no http or https address"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL: only sqlite:///path"),
+    ],
+)
+def test_a_wrong_setting_gets_one_sentence_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings) as caught:
+        read_settings(env_file=None)
+    assert said in str(caught.value)
+    assert re.search(r"Traceback|ValidationError", str(caught.value)) is None
+
+
+def test_a_token_never_shows_in_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    assert "very-secret" not in repr(read_settings(env_file=None))
