@@ -31,7 +31,7 @@ def main(arguments):
     command = [str(python), "-m", *module, *(arguments[1:] if verb == "check" else [])]
     if os.name == "nt":
         return subprocess.call(command)
-    os.execv(command[0], command)  # signals and the exit status are the verb's own
+    return os.execv(command[0], command)  # signals and the exit status are the verb's own
 
 
 def _make_environment():

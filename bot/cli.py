@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import os
-import signal
 import sys
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from bot.host import House
-    from bot.settings import Settings
+from collections.abc import Callable, Sequence
+from typing import Any
 
 OK, WRONG = 0, 2
 
@@ -52,46 +44,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(given: argparse.Namespace) -> int:
     from bot.logs import set_up_logs
+    from bot.running import run_house
     from bot.settings import read_settings
 
     set_up_logs(as_json=given.log_json)
-    return _loop(_open_and_run(read_settings()))
-
-
-async def _open_and_run(settings: Settings) -> int:
-    from bot.host import open_house
-
-    async with open_house(settings) as house:
-        running = asyncio.create_task(house.run())
-        for sign in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(sign, running.cancel)
-        greeting = asyncio.create_task(_greet(house))
-        try:
-            await running
-        except asyncio.CancelledError:
-            pass
-        finally:
-            greeting.cancel()
-            with suppress(asyncio.CancelledError):
-                await greeting
+    run_house(read_settings())
     return OK
-
-
-async def _greet(house: House) -> None:
-    await house.ready.wait()
-    lines = [
-        f"The lobby is open: {house.lobby_url}/",
-        f"Moderator's badge (works once, for ten minutes): {house.lobby_url}{house.lobby.new_badge()}",
-    ]
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        lines.append(
-            f"No screen here? On your own machine: ssh -L {house.port}:127.0.0.1:{house.port} YOU@THIS-MACHINE"
-        )
-    print("\n".join(lines), flush=True)
-    for platform in house.platforms:
-        invitation = getattr(platform, "invitation", None)
-        if invitation:
-            print(f"Invite the house to {platform.name.title()}: {await invitation()}", flush=True)
 
 
 def _badge(given: argparse.Namespace) -> int:
@@ -108,6 +66,8 @@ def _state(given: argparse.Namespace) -> int:
 
 
 def _ask_house(verb: str) -> dict[str, Any]:
+    import asyncio
+
     from bot.control import ask
     from bot.core.errors import BadSettings
     from bot.settings import read_settings
@@ -127,12 +87,5 @@ def _bench(given: argparse.Namespace) -> int:
         raise BadSettings(
             f"Benchmarks run from a checkout with the development extras ({error.name} is missing)."
         ) from None
-    return run_bench(given.what, as_json=given.json)
-
-
-def _loop(work: Coroutine[Any, Any, int]) -> int:
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run(work)
-    return uvloop.run(work)
+    status: int = run_bench(given.what, as_json=given.json)
+    return status

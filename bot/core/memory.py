@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from bot.core.ports import Reader
 
 T = TypeVar("T")
+SCENES = "scenes"  # who somebody is in a place: made of the three topics that follow
+FEEDS_SCENES = frozenset({"community", "people", "standing"})
 ROOM = 50_000  # entries a topic; past that the topic starts afresh, which costs a query each and no more
 
 
@@ -23,9 +25,7 @@ class Memory:
             kept: T = shelf[key]
             return kept
         value = await load(reader)
-        if len(shelf) >= ROOM:
-            shelf.clear()
-        shelf[key] = value
+        self.put(topic, key, value)
         return value
 
     def peek(self, topic: str, key: Hashable) -> Any:
@@ -33,11 +33,16 @@ class Memory:
         return self._topics.get(topic, {}).get(key)
 
     def put(self, topic: str, key: Hashable, value: object) -> None:
-        self._topics.setdefault(topic, {})[key] = value
+        shelf = self._topics.setdefault(topic, {})
+        if len(shelf) >= ROOM:
+            shelf.clear()
+        shelf[key] = value
 
     def forget(self, topics: Iterable[str]) -> None:
         for topic in topics:
             self._topics.pop(topic, None)
+            if topic in FEEDS_SCENES:
+                self._topics.pop(SCENES, None)
 
     def clear(self) -> None:
         self._topics.clear()

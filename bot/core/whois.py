@@ -10,9 +10,20 @@ from zoneinfo import ZoneInfo
 from bot.core.abilities import Abilities
 from bot.core.ambient import Ambient
 from bot.core.context import NOWHERE, Community, Context
-from bot.core.events import CommandInvoked, Due, Event, Profile, ResultEvent, Scene, SceneEvent, ServerEvent
+from bot.core.events import (
+    CommandInvoked,
+    Due,
+    Event,
+    MessageWritten,
+    PlaceMigrated,
+    Profile,
+    ResultEvent,
+    Scene,
+    SceneEvent,
+    ServerEvent,
+)
 from bot.core.features import Catalogue
-from bot.core.memory import Memory
+from bot.core.memory import SCENES, Memory
 from bot.core.ports import Transaction, Voice
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from bot.core.roles import Role
@@ -33,24 +44,60 @@ class World:
 
 
 async def look(event: Event, tx: Transaction, now: datetime, world: World) -> Context:
-    ctx = Context(
-        tx=tx,
-        now=now,
-        ambient=world.ambient,
-        voice=world.voice,
-        catalogue=world.catalogue,
-        platforms=world.platforms,
-        memory=world.memory,
-    )
+    if isinstance(event, MessageWritten):
+        known = _known(event.scene, world.memory)
+        if known is not None:
+            return _context(tx, now, world, event.scene, known)
+    ctx = Context(tx, now, world.ambient, world.voice, world.catalogue, world.platforms, world.memory)
     if isinstance(event, SceneEvent):
         return await _in_scene(ctx, event.scene, as_server=isinstance(event, CommandInvoked) and event.as_server)
     if isinstance(event, Due | ResultEvent):
         return _at(ctx, await community(ctx, event.community))
     if isinstance(event, ServerEvent):
-        server = event.new if hasattr(event, "new") else event.server
+        server = event.new if isinstance(event, PlaceMigrated) else event.server
         found = await community_of(ctx, server)
         return _at(ctx, await community(ctx, found) if found else NOWHERE)
     return ctx
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who somebody is in a place; the same for every message until a row behind it changes."""
+
+    community: Community
+    guest: str
+    roles: frozenset[Role]
+    language: str
+    zone: ZoneInfo
+
+
+def _known(scene: Scene, memory: Memory) -> Known | None:
+    if scene.private:
+        return None
+    known: Known | None = memory.peek(SCENES, (scene.member, scene.place, scene.profile))
+    member: Member | None = memory.peek(PEOPLE, scene.member)
+    # Somebody who talked elsewhere in between: a private chat now continues here.
+    return known if known and member and member.last_community == known.community.id else None
+
+
+def _context(tx: Transaction, now: datetime, world: World, scene: Scene, known: Known) -> Context:
+    return Context(
+        tx,
+        now,
+        world.ambient,
+        world.voice,
+        world.catalogue,
+        world.platforms,
+        world.memory,
+        known.community,
+        scene,
+        None,
+        None,
+        known.guest,
+        known.roles,
+        known.language,
+        known.zone,
+    )
 
 
 async def community(ctx: Context, id_: str) -> Community:
@@ -76,9 +123,11 @@ async def _in_scene(ctx: Context, scene: Scene, *, as_server: bool) -> Context:
     if found.id and not as_server:
         roles = await roles_of(ctx, found.id, scene.member)
     language = await _language(ctx, scene, member, found)
-    return replace(
-        ctx, community=found, scene=scene, guest=guest, roles=roles, language=language, zone=ZoneInfo(found.zone)
-    )
+    zone = ZoneInfo(found.zone)
+    if not as_server and found.id:
+        known = Known(found, guest, roles, language, zone)
+        ctx.memory.put(SCENES, (scene.member, scene.place, scene.profile), known)
+    return replace(ctx, community=found, scene=scene, guest=guest, roles=roles, language=language, zone=zone)
 
 
 async def meet(ctx: Context, ref: MemberRef, profile: Profile) -> Member:

@@ -12,7 +12,6 @@ CREATE TABLE inbox (
   error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX inbox_open ON inbox (state, id) WHERE state <> 'done';
-CREATE INDEX inbox_age ON inbox (at);
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
@@ -243,5 +242,4 @@ CREATE TABLE recent (
   fingerprint INTEGER NOT NULL,
   at INTEGER NOT NULL,
   PRIMARY KEY (platform, place, message)
-);
-CREATE INDEX recent_at ON recent (at);
+) WITHOUT ROWID;

@@ -1,0 +1,62 @@
+"""`gastgeber run`: the house in the foreground, and the lines an operator reads first."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+from bot.host import House, open_house
+from bot.settings import Settings
+
+
+def run_house(settings: Settings) -> None:
+    """Until SIGINT or SIGTERM. Raises BadSettings before anything reaches a platform."""
+    _loop(_open_and_run(settings))
+
+
+async def _open_and_run(settings: Settings) -> None:
+
+    async with open_house(settings) as house:
+        running = asyncio.create_task(house.run())
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, running.cancel)
+        greeting = asyncio.create_task(_greet(house))
+        try:
+            await running
+        except asyncio.CancelledError:
+            pass
+        finally:
+            greeting.cancel()
+            with suppress(asyncio.CancelledError):
+                await greeting
+
+
+async def _greet(house: House) -> None:
+    await house.ready.wait()
+    lines = [
+        f"The lobby is open: {house.lobby_url}/",
+        f"Moderator's badge (works once, for ten minutes): {house.lobby_url}{house.lobby.new_badge()}",
+    ]
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        lines.append(
+            f"No screen here? On your own machine: ssh -L {house.port}:127.0.0.1:{house.port} YOU@THIS-MACHINE"
+        )
+    print("\n".join(lines), flush=True)
+    for platform in house.platforms:
+        invitation = getattr(platform, "invitation", None)
+        if invitation:
+            print(f"Invite the house to {platform.name.title()}: {await invitation()}", flush=True)
+
+
+def _loop(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
