@@ -96,6 +96,8 @@ class House:
             if scheduler:
                 scheduler.shutdown(wait=False)
             await runner.cleanup()
+            for platform in self.platforms:
+                await platform.close()
 
     async def _serve(self) -> web.AppRunner:
         settings = self.settings

@@ -10,8 +10,11 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
+from bot.core.ports import Platform
 from bot.host import House, open_house
 from bot.settings import Settings
+
+INVITATION_PATIENCE = 30  # seconds
 
 
 def run_house(settings: Settings) -> None:
@@ -48,9 +51,21 @@ async def _greet(house: House) -> None:
         )
     print("\n".join(lines), flush=True)
     for platform in house.platforms:
-        invitation = getattr(platform, "invitation", None)
+        invitation = await _invitation(platform)
         if invitation:
-            print(f"Invite the house to {platform.name.title()}: {await invitation()}", flush=True)
+            print(f"Invite the house to {platform.name.title()}: {invitation}", flush=True)
+
+
+async def _invitation(platform: Platform) -> str:
+    """An adapter knows its link once it is connected."""
+    for _ in range(INVITATION_PATIENCE * 5):
+        invitation: str | None = getattr(platform, "invitation", None)
+        if invitation is None:
+            return ""
+        if invitation:
+            return invitation
+        await asyncio.sleep(0.2)
+    return ""
 
 
 def _loop(work: Coroutine[Any, Any, None]) -> None:

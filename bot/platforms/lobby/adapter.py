@@ -1,0 +1,239 @@
+"""The browser as a platform: a room that needs no account, through the same contract as every other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import hdrs, web
+
+from bot.core.abilities import Abilities, Ability
+from bot.core.ambient import Ambient
+from bot.core.events import Envelope
+from bot.core.ports import Database, Delivery, Inbox, Later, Menu, Outcome, State
+from bot.core.refs import MemberRef, MessageRef, PlaceRef
+from bot.platforms.lobby import inbound
+from bot.platforms.lobby.desk import Desk, RolesOf, roles_of_nobody
+from bot.platforms.lobby.door import Door
+from bot.platforms.lobby.hub import Hub
+from bot.platforms.lobby.links import Badges
+from bot.platforms.lobby.names import PLATFORM
+from bot.platforms.lobby.outbound import Outbound
+from bot.platforms.lobby.pages import Pages, static_file
+from bot.platforms.lobby.previews import Previewer, Previews
+from bot.platforms.lobby.requests import PressButton
+from bot.platforms.lobby.rooms import Rooms
+from bot.platforms.lobby.socket import Socket
+
+TEXT_LIMIT = 4000  # what one card can carry and still be read
+ABILITIES = Abilities(
+    platform=PLATFORM,
+    can=frozenset(Ability) - {Ability.JOIN_REQUESTS, Ability.VOICE},
+    text_limit=TEXT_LIMIT,
+    caption_limit=TEXT_LIMIT,
+)
+_JOINED = "lobby.joined"
+_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What exists only while the lobby runs, because it speaks the menu's lines."""
+
+    inbox: Inbox
+    menu: Menu
+    door: Door
+    desk: Desk
+    pages: Pages
+    socket: Socket
+    outbound: Outbound
+
+
+class Lobby:
+    """`url` is where people reach the lobby, for invitation links. `previews` draw a note as another platform shows
+    it, as HTML that is safe. `roles` tells from memory what a member may do, for the command menu alone. `rehearsing`
+    is false once an owner has linked the lobby to something outside: the banner would then be a lie.
+    """
+
+    name = PLATFORM
+    abilities = ABILITIES
+
+    def __init__(
+        self,
+        ambient: Ambient,
+        database: Database,
+        *,
+        url: str = "http://127.0.0.1:8080",
+        by_invitation: bool = False,
+        previews: Mapping[str, Previewer] | None = None,
+        roles: RolesOf = roles_of_nobody,
+        rehearsing: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._ambient = ambient
+        self._database = database
+        self._url = url.rstrip("/")
+        self._by_invitation = by_invitation
+        self._previews = Previews(ambient, previews or {})
+        self._roles = roles
+        self._rehearsing = rehearsing
+        self._badges = Badges(ambient)
+        self._rooms = Rooms(ambient, database, Hub())
+        self._opened: _Open | None = None
+        self._inbox: Inbox | None = None
+
+    # The platform's side
+
+    async def run(self, inbox: Inbox, menu: Menu, state: State) -> None:
+        self._inbox = inbox
+        await self._rooms.load(menu.says)
+        await self._rooms.tabs.forget_old(self._ambient.now())
+        await self._rooms.furnish(menu.languages[0])
+        await self._announce(inbox, menu, state)
+        self._opened = self._wire(inbox, menu)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._opened = None
+            self._rooms.hub.end_all()
+
+    async def perform(self, delivery: Delivery) -> Outcome:
+        if self._opened is None:
+            return Later(_MOMENT, whole_bot=True)
+        return await self._opened.outbound.perform(delivery)
+
+    def pace(self, delivery: Delivery) -> Sequence[tuple[str, float, float]]:
+        return ()
+
+    async def close(self) -> None:
+        self._rooms.hub.end_all()
+
+    # The host's side
+
+    @property
+    def ready(self) -> bool:
+        return self._opened is not None
+
+    def new_badge(self) -> str:
+        """A path that makes the tab which opens it the moderator's: once, within ten minutes, in this process."""
+        return f"/?badge={self._badges.new()}"
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/", self._page),
+            web.post("/lobby/enter", self._enter),
+            web.get("/lobby/socket", self._connect),
+            web.get(r"/lobby/picture/{name:[0-9a-f]{64}}", self._picture),
+            web.get(r"/lobby/preview/{name:[A-Za-z0-9_-]{1,80}}", self._preview),
+            web.get(r"/lobby/static/{name:[a-z-]+\.[a-z0-9]+}", self._static),
+        ]
+
+    async def keeps(self, member: MemberRef) -> dict[str, object]:
+        """What the lobby itself holds about a member, as JSON."""
+        tab = await self._rooms.tabs.get(member.id)
+        if tab is None:
+            return {}
+        said = [
+            {"room": one.room, "at": one.at.isoformat(), "text": one.note.text.plain}
+            for one in await self._rooms.messages.of_author(tab.id)
+        ]
+        return {"name": tab.name, "language": tab.language, "since": tab.joined_at.isoformat(), "messages": said}
+
+    async def forget(self, member: MemberRef) -> None:
+        """Takes back everything the member said and was told, and the name. A running mute or ban stays."""
+        tab = await self._rooms.tabs.get(member.id)
+        if tab is None:
+            return
+        for message in await self._rooms.messages.of_author(tab.id):
+            await self._rooms.erase(message.id)
+        await self._rooms.messages.forget_private(tab.id)
+        running = self._running()
+        await running.door.forget(tab, running.menu.says)
+
+    # The rehearsal's side
+
+    async def pretend(self, name: str) -> MemberRef:
+        """A labelled guest who belongs to no browser; greeted, seated and counted like any other."""
+        return (await self._running().door.pretend(name)).ref
+
+    async def press_as(self, member: MemberRef, message: MessageRef, button: str) -> None:
+        """Raises LookupError for a member that is not pretended: nobody presses for a real guest."""
+        running, tab = self._running(), await self._rooms.tabs.get(member.id)
+        if tab is None or not tab.pretend:
+            raise LookupError(member.id)
+        await running.desk.answer(tab, PressButton(self._ambient.new_id(), int(message.id), button, ""))
+
+    async def say_as(self, member: MemberRef, place: PlaceRef, text: str) -> None:
+        """Raises LookupError for a member that is not pretended."""
+        running, tab = self._running(), await self._rooms.tabs.get(member.id)
+        if tab is None or not tab.pretend:
+            raise LookupError(member.id)
+        await running.desk.speak(tab, place.id, text, f"p/{self._ambient.new_id()}")
+
+    # Inside
+
+    def _running(self) -> _Open:
+        if self._opened is None:
+            raise web.HTTPServiceUnavailable(headers={hdrs.RETRY_AFTER: "1"})
+        return self._opened
+
+    def _wire(self, inbox: Inbox, menu: Menu) -> _Open:
+        door = Door(
+            self._ambient, self._database, self._rooms, self._badges, self._put, by_invitation=self._by_invitation
+        )
+        desk = Desk(self._ambient, self._rooms, door, self._previews, self._put, menu, self._roles)
+        return _Open(
+            inbox,
+            menu,
+            door,
+            desk,
+            Pages(door, self._rooms.messages, self._previews, menu.says, menu.languages, self._rehearsing),
+            Socket(self._rooms, door, desk),
+            Outbound(self._ambient, self._database, self._rooms, menu.says, self._put, self._url),
+        )
+
+    async def _announce(self, inbox: Inbox, menu: Menu, state: State) -> None:
+        now, language = self._ambient.now(), menu.languages[0]
+        name, house, room = (menu.says(language, key) for key in ("lobby-title", "lobby-house-name", "lobby-room-name"))
+        seen = inbound.server_seen(
+            name,
+            house,
+            room,
+            language,
+            self._rooms.opened(),
+            await self._rooms.tabs.badged(),
+            self._ambient.new_id(),
+            now,
+        )
+        if await state.get(_JOINED):
+            await inbox.put([seen])
+            return
+        await inbox.put([inbound.founded(name, now), seen])
+        await state.put(_JOINED, "1")
+
+    async def _put(self, envelope: Envelope) -> None:
+        if self._inbox is None:
+            raise web.HTTPServiceUnavailable
+        await self._inbox.put([envelope])
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        return await self._running().pages.lobby(request)
+
+    async def _enter(self, request: web.Request) -> web.StreamResponse:
+        return await self._running().pages.enter(request)
+
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
+        return await self._running().socket.serve(request)
+
+    async def _picture(self, request: web.Request) -> web.StreamResponse:
+        return await self._running().pages.picture(request)
+
+    async def _preview(self, request: web.Request) -> web.StreamResponse:
+        return await self._running().pages.preview(request)
+
+    async def _static(self, request: web.Request) -> web.StreamResponse:
+        path = static_file(request.match_info["name"])
+        if path is None:
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={hdrs.CACHE_CONTROL: "no-cache"})

@@ -1,0 +1,117 @@
+"""The house's own long polling: ask, commit, and only then ask with a higher offset."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.core.errors import BadSettings
+from bot.core.ports import State
+from bot.platforms.telegram.albums import Raw
+from bot.platforms.telegram.health import CONFLICT, REFUSED, Health
+from bot.platforms.telegram.inbound import ALLOWED_UPDATES
+from bot.platforms.telegram.patience import Wait, backoff
+from bot.platforms.telegram.refusals import wait_of
+
+log = logging.getLogger(__name__)
+POLL_SECONDS = 30
+LIMIT = 100
+# After a week without updates Telegram counts from a random number; an old offset would then throw updates away.
+OFFSET_GOOD_FOR = timedelta(days=6)
+
+
+class Polling:
+    def __init__(
+        self,
+        bot: Bot,
+        state: State,
+        take: Callable[[Sequence[Raw]], Awaitable[None]],
+        health: Health,
+        now: Callable[[], datetime],
+        wait: Wait,
+    ) -> None:
+        self._bot = bot
+        self._state = state
+        self._take = take
+        self._health = health
+        self._now = now
+        self._wait = wait
+        self._offset: int | None = None
+        self._offset_at = now()
+
+    async def run(self) -> None:
+        """Until cancelled. Raises BadSettings for a token that Telegram refuses."""
+        self._offset, self._offset_at = await resume_at(self._state)
+        failures = 0
+        while True:
+            try:
+                await self._round()
+                failures = 0
+            except InvalidToken:
+                raise BadSettings(REFUSED) from None
+            except Exception as error:
+                failures += 1
+                await self._trouble(error, failures)
+
+    async def _round(self) -> None:
+        raws = await self._fetch()
+        await self._take(raws)
+        if raws:
+            offset, at = raws[-1]["update_id"] + 1, self._now()
+            await self._state.put("offset", f"{offset} {int(at.timestamp())}")
+            self._offset, self._offset_at = offset, at
+        self._health.good(self._now())
+
+    async def _fetch(self) -> list[Raw]:
+        """The updates as they came: one that python-telegram-bot cannot read must not hide the others."""
+        if self._now() - self._offset_at > OFFSET_GOOD_FOR:
+            self._offset = None
+        asked: dict[str, Any] = {
+            "offset": self._offset,
+            "limit": LIMIT,
+            "timeout": POLL_SECONDS,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        raws: list[Raw] = await self._bot._post("getUpdates", asked, read_timeout=POLL_SECONDS + 10)
+        return sorted(raws, key=_number)
+
+    async def _trouble(self, error: Exception, failures: int) -> None:
+        seconds = backoff(failures)
+        match error:
+            case RetryAfter():
+                seconds = max(seconds, wait_of(error).total_seconds())
+                self._health.bad("Telegram asks the house to slow down.")
+            case Conflict():
+                self._health.bad(CONFLICT)
+                if "webhook" in str(error).lower():
+                    await self._unhook()
+            case TelegramError():
+                self._health.unreached(error)
+            case _:
+                log.exception("updates could not be kept; they are asked for again", exc_info=error)
+                self._health.bad(f"updates cannot be kept: {type(error).__name__}")
+        await self._wait(seconds)
+
+    async def _unhook(self) -> None:
+        try:
+            await self._bot.delete_webhook()
+        except TelegramError as error:
+            log.warning("the webhook could not be removed: %s", error)
+
+
+async def resume_at(state: State) -> tuple[int | None, datetime]:
+    """The offset to go on with and when it was written."""
+    offset, _, at = (await state.get("offset") or "").partition(" ")
+    if not offset or not at:
+        return None, datetime.fromtimestamp(0, UTC)
+    return int(offset), datetime.fromtimestamp(int(at), UTC)
+
+
+def _number(raw: Raw) -> int:
+    number: int = raw["update_id"]
+    return number

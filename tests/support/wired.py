@@ -1,0 +1,109 @@
+"""The whole house over the wire: real client libraries, both platform servers, the lobby, one process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.core.stores.communities import Registrar
+from bot.host import House, open_house
+from bot.platforms.discord.invite import permissions_value
+from bot.settings import Settings
+from tests.support.discord_server import Channel, DiscordServer, Guild, Permission, User, point_discord_py_at
+from tests.support.telegram_server import ALL_RIGHTS, Chat, TelegramServer
+from tests.support.telegram_server import User as Person
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # else a 429 is a deprecation warning
+
+
+@dataclass
+class Town:
+    """A Discord server and a Telegram group with their people, and the house among them."""
+
+    house: House
+    discord: DiscordServer
+    telegram: TelegramServer
+    guild: Guild
+    general: Channel
+    log: Channel
+    olga: User  # owns the Discord server
+    ann: User
+    mo: User  # moderator on Discord
+    group: Chat
+    otto: Person  # owns the Telegram group
+    tina: Person
+
+    async def community(self, platform: str) -> str:
+        async with self.house.database.read() as reader:
+            row = await reader.row("SELECT community FROM server WHERE platform = ?", platform)
+        return str(row[0]) if row else ""
+
+    async def open_quietly(self, *platforms: str, language: str = "en") -> None:
+        """As if `/setup` had been walked through, for tests of something else."""
+        async with self.house.database.write() as tx:
+            for platform in platforms:
+                community = await self.community(platform)
+                await Registrar(tx).shape(community, language=language, zone="Europe/Berlin", state="open")
+                # These tests run on the real clock, at any hour.
+                for key, value in (("manners.night_from", '"00:00"'), ("manners.night_to", '"00:00"')):
+                    await tx.run(
+                        "INSERT INTO knob (community, key, value, by_member, at) VALUES (?, ?, ?, 'test', 0)"
+                        " ON CONFLICT (community, key) DO NOTHING",
+                        community, key, value,
+                    )  # fmt: skip
+        self.house.world.memory.clear()
+
+
+@asynccontextmanager
+async def open_town(folder: Path, *, forum: bool = False) -> AsyncIterator[Town]:
+    """Both platforms' servers are checked at the end for everything a real one would not have liked."""
+    async with DiscordServer() as discord, TelegramServer() as telegram:
+        with point_discord_py_at(discord):
+            olga, ann, mo = (discord.add_user(name) for name in ("Olga", "Ann", "Mo"))
+            guild = discord.add_guild("Town", olga, with_bot=False)
+            moderators = discord.add_role(guild, "Moderators", Permission.MODERATE_MEMBERS)
+            discord.seat_bot(guild, Permission(permissions_value()))
+            general, log = discord.add_channel(guild, "general"), discord.add_channel(guild, "log")
+            discord.add_member(guild, ann)
+            discord.add_member(guild, mo, moderators)
+            otto, tina = telegram.add_user("Otto", started=True), telegram.add_user("Tina")
+            group = telegram.add_group("Town group", owner=otto, members=(tina,), forum=forum)
+            settings = Settings(
+                gastgeber_data_dir=folder,
+                gastgeber_port=0,
+                discord_token=discord.token,
+                telegram_token=telegram.token,
+                discord_api_url=discord.api_url,
+                telegram_api_url=telegram.base_url.removesuffix("/bot"),
+            )
+            async with open_house(settings) as house:
+                running = asyncio.create_task(house.run())
+                town = Town(house, discord, telegram, guild, general, log, olga, ann, mo, group, otto, tina)
+                try:
+                    await _ready(town, running)
+                    yield town
+                finally:
+                    running.cancel()
+                    await asyncio.gather(running, return_exceptions=True)
+            assert not discord.unexpected
+            assert not discord.violations
+            assert not telegram.unexpected
+            assert not telegram.violations
+            assert not telegram.crashes
+
+
+async def _ready(town: Town, running: asyncio.Task[None]) -> None:
+    await town.telegram.add_bot(town.group, by=town.otto, rights=ALL_RIGHTS)
+    async with asyncio.timeout(20):
+        while not (await town.community("discord") and await town.community("telegram")):
+            if running.done():
+                running.result()
+            await asyncio.sleep(0.02)
+        for platform in town.house.platforms:
+            ready = getattr(platform, "synced", None)
+            if ready:
+                await ready.wait()
