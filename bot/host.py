@@ -210,6 +210,7 @@ def build(settings: Settings, ambient: Ambient, database: Database) -> House:
     drawn: Painters = painters(voice)
     for one in platforms:
         senders[one.name] = Sender(one, database, intake, world, drawn)
+    world.counter.open(senders)
     return House(settings, ambient, database, voice, world, intake, lobby, platforms, senders)
 
 

@@ -20,8 +20,9 @@ _REF = re.compile(r"([a-z]+):(.+)\Z", re.S)
 def read_arguments(command: Command, given: Mapping[str, str], words: str, platform: str) -> dict[str, object]:
     """Raises Mistake (`argument-missing`, `argument-wrong`, `argument-extra`) naming the parameter in plain words.
 
-    Named values go first; the typed rest of the line fills what is still open, in order. A member or place may be
-    given as `platform:id` or as the platform's own mention.
+    A command with a `guide` says that instead where a required argument is missing or unreadable. Named
+    values go first; the typed rest of the line fills what is still open, in order. A member or place may be given as
+    `platform:id` or as the platform's own mention.
     """
     values: dict[str, object] = {}
     rest = words.strip()
@@ -34,6 +35,8 @@ def read_arguments(command: Command, given: Mapping[str, str], words: str, platf
         if value is not None:
             values[param.name], rest = value, left
         elif param.required:
+            if command.guide:
+                raise Mistake(command.guide)
             if taken:
                 raise Mistake("argument-wrong", param=param.name, given=taken, usage=usage(command))
             raise Mistake("argument-missing", param=param.name, usage=usage(command))

@@ -28,6 +28,7 @@ from bot.core.events import (
     Unknown,
 )
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
+from bot.core.outgoing import platform_of
 from bot.core.refs import MemberRef
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
@@ -122,6 +123,8 @@ async def _left(ctx: Context, event: ServerLeft) -> None:
 
 async def _settle(ctx: Context, event: ResultEvent) -> bool:
     tx, now = ctx.tx, ctx.now
+    if not event.delivery:
+        return True  # refused before it was queued: there is no row, but somebody wants to know
     row = await tx.row("SELECT platform, makes, aims, lane, state, body FROM outbox WHERE id = ?", event.delivery)
     if row is None or row[4] in ("sent", "failed"):
         return False
@@ -148,7 +151,19 @@ async def _settle(ctx: Context, event: ResultEvent) -> bool:
                 await tx.run("UPDATE bookmark SET state = 'gone' WHERE name = ?", aims)
         case Unknown():
             await outbox.end(event.delivery, "unknown", now)
+            if makes:
+                await _mark(ctx, makes, platform, None)
     return True
+
+
+async def mark_failed(ctx: Context, name: str) -> None:
+    """What was to be made never will be; a bookmark that stands for something already keeps it."""
+    await ctx.tx.run(
+        "INSERT INTO bookmark (name, platform, state, made_at) VALUES (?, ?, 'failed', ?) ON CONFLICT (name) DO NOTHING",
+        name,
+        platform_of(name),
+        to_ms(ctx.now),
+    )
 
 
 async def _mark(ctx: Context, name: str, platform: str, made: Performed | LinkIssued | None) -> None:

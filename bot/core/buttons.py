@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 LIMIT = 64  # bytes of callback_data on Telegram; Discord allows 100
 _PART = re.compile(r"[a-z][a-z0-9_]{0,23}\Z")
+_NOT_CARRIED = re.compile(r"[^A-Za-z0-9_:,+-]")  # `=` stands before a select's value
 _ARGUMENT = re.compile(r"[A-Za-z0-9_.:,=+-]*\Z")
 
 
@@ -27,9 +28,14 @@ def button_id(feature: str, verb: str, argument: str = "") -> str:
     return made
 
 
+def carried(words: str) -> str:
+    """Words as a button may carry them, other signs made dots: to be compared with, never to be read back."""
+    return _NOT_CARRIED.sub(".", words)
+
+
 def read_button(given: str) -> ButtonId | None:
     """None for anything that is not one of ours: old, foreign or forged."""
-    if len(given.encode()) > LIMIT:
+    if not given.isascii() or len(given) > LIMIT:
         return None
     feature, _, rest = given.partition("/")
     verb, _, argument = rest.partition("/")

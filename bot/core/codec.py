@@ -32,7 +32,18 @@ CLASSES = _classes()
 
 
 def dump(thing: object) -> str:
-    return json.dumps({"v": VERSION, "body": _out(thing)}, ensure_ascii=False, separators=(",", ":"))
+    whole = {"v": VERSION, "body": _out(thing)}
+    made = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair, which no database takes, stays what it is behind JSON's escapes.
+    return made if _is_text(made) else json.dumps(whole, separators=(",", ":"))
+
+
+def _is_text(made: str) -> bool:
+    try:
+        made.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def load(body: str) -> Any:
@@ -44,7 +55,7 @@ def load(body: str) -> Any:
         return _in(read["body"])
     except UnknownBodyError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnknownBodyError(str(error)) from error
 
 

@@ -51,7 +51,8 @@ class Command:
 
     Summaries are the persona lines `command-<name>` and `command-<name>-<param>`. `aliases` maps a language to the
     name people of that language may use. `menu` offers it on a member or a message. `opens` names the form shown
-    first (`<feature>/<opens>`) when no argument came along.
+    first (`<feature>/<opens>`) when no argument came along. `guide` is the line said instead of the general one when a
+    required argument is missing or cannot be read. Who has one of the roles `also` may use it too.
     """
 
     name: str
@@ -64,6 +65,8 @@ class Command:
     even_muted: bool = False  # nobody is barred from their own data
     opens: str = ""
     examples: tuple[str, ...] = ()
+    guide: str = ""
+    also: tuple[Role, ...] = ()
 
     @property
     def line(self) -> str:
@@ -83,6 +86,8 @@ def command(
     even_muted: bool = False,
     opens: str = "",
     examples: tuple[str, ...] = (),
+    guide: str = "",
+    also: tuple[Role, ...] = (),
 ) -> Callable[[Run], Command]:
     """Raises ValueError at import for a name or signature that some platform would refuse."""
 
@@ -93,7 +98,9 @@ def command(
         params = tuple(_params(name, run))
         if len(params) > 25:
             raise ValueError(f"/{name}: 25 options at most (Discord)")
-        return Command(name, params, may, run, aliases or {}, menu, before_opening, even_muted, opens, examples)
+        return Command(
+            name, params, may, run, aliases or {}, menu, before_opening, even_muted, opens, examples, guide, also
+        )
 
     return declare
 

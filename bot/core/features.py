@@ -10,11 +10,12 @@ from bot.core.abilities import Ability
 from bot.core.buttons import button_id
 from bot.core.commands import Command, Effects
 from bot.core.forms import Form
-from bot.core.roles import Role, allows
+from bot.core.roles import Role, allows_any
 from bot.core.text import Text
 
 if TYPE_CHECKING:
     from bot.core.context import Context
+    from bot.core.stores.codes import Code
 
 T = TypeVar("T")
 Handler = Callable[..., Awaitable["Effects | None"]]
@@ -24,13 +25,15 @@ Handler = Callable[..., Awaitable["Effects | None"]]
 class Press:
     """What a button does. `opens` names a form of the same feature, shown first; the filled form comes to `filled`.
 
-    `run(ctx, argument, choice)`; `before_opening` lets it work while the house is still closed.
+    `run(ctx, argument, choice)`; `before_opening` lets it work while the house is still closed, also where nobody can
+    tell which community it is about. Who has one of the roles `also` may press it too.
     """
 
     run: Handler | None = None
     may: Role = Role.GUEST
     opens: str = ""
     before_opening: bool = False
+    also: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ class Filled:
     run: Handler
     may: Role = Role.GUEST
     before_opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """What a kind of one-time code does: `describe(ctx, code)` in words, then `use(ctx, code)` once it is wanted.
+
+    Both see the community in which the code was typed, which need not be the code's own (`code.community`), and may
+    raise Mistake. When `use` is called the code counts as used.
+    """
+
+    describe: Callable[[Context, Code], Awaitable[Text]]
+    use: Callable[[Context, Code], Awaitable[Effects | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,8 @@ class Feature:
     """`listens` maps an event's class to `handler(ctx, event)`; `timers` a timer's kind to `handler(ctx, due)`.
 
     `results` gets `Performed`, `Refused`, `Unknown` and `LinkIssued` of actions whose tag begins with `<name>/`.
+    `codes` maps a kind of code to what it does. `before_opening` are the events of members that it listens to in a
+    closed house too.
     """
 
     name: str
@@ -88,6 +105,8 @@ class Feature:
     hooks: Hooks = field(default_factory=Hooks)
     knobs: tuple[Knob[Any], ...] = ()
     needs: frozenset[Ability] = frozenset()
+    codes: Mapping[str, CodeUse] = field(default_factory=dict)
+    before_opening: frozenset[type] = frozenset()
 
     def __post_init__(self) -> None:
         for verb, press in self.presses.items():
@@ -99,7 +118,7 @@ class Feature:
 
 
 class Catalogue:
-    """All features of a house. Raises ValueError at start for two that claim the same name, command or knob."""
+    """All features of a house. Raises ValueError at start for two that claim the same name, command, knob or code."""
 
     def __init__(self, features: tuple[Feature, ...]) -> None:
         self.features = {feature.name: feature for feature in features}
@@ -122,6 +141,11 @@ class Catalogue:
                 raise ValueError(f"the setting {knob.key} is declared twice")
             self.knobs[knob.key] = knob
 
+        self.codes: dict[str, CodeUse] = {}
+        for kind, use in (entry for feature in features for entry in feature.codes.items()):
+            if kind in self.codes:
+                raise ValueError(f"the code {kind} is declared twice")
+            self.codes[kind] = use
         self.gates = tuple(feature.hooks.gate for feature in features if feature.hooks.gate)
         self._listeners: dict[type, tuple[Feature, ...]] = {}
 
@@ -146,4 +170,4 @@ class Catalogue:
 
     def visible(self, held: frozenset[Role]) -> list[Command]:
         unique = {command.name: command for command in self.commands.values()}
-        return [command for command in unique.values() if allows(held, command.may)]
+        return [command for command in unique.values() if allows_any(held, command.may, *command.also)]

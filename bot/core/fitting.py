@@ -81,6 +81,7 @@ def fit_note(note: Note, abilities: Abilities) -> Note:
         selects = ()
     rows = tuple(tuple(_fit_button(button) for button in row) for row in _wrapped(rows))
     if Ability.SELECTS in can:  # Discord's five component rows hold buttons and selects together
+        selects = selects[:ROWS]
         rows = rows[: ROWS - len(selects)]
     text = note.text if Ability.TIME_MARKUP in can else Text.of(*(_said(span) for span in note.text.spans))
     limit = abilities.caption_limit if picture else abilities.text_limit
@@ -90,7 +91,7 @@ def fit_note(note: Note, abilities: Abilities) -> Note:
 
 
 def size(words: str, counts_utf16: bool) -> int:
-    return len(words.encode("utf-16-le")) // 2 if counts_utf16 else len(words)
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2 if counts_utf16 else len(words)
 
 
 def clip(text: Text, limit: int, counts_utf16: bool = False) -> Text:
@@ -105,7 +106,7 @@ def clip(text: Text, limit: int, counts_utf16: bool = False) -> Text:
             kept.append(span)
             room -= size(words, counts_utf16)
             continue
-        if not isinstance(span, When | Mention):
+        if room > 0 and not isinstance(span, When | Mention):
             kept.append(replace(span, words=_cut(words, room, counts_utf16)))
         break
     return Text.of(*kept, Plain(ELLIPSIS))
@@ -118,7 +119,7 @@ def clip_words(words: str, limit: int) -> str:
 def _cut(words: str, room: int, counts_utf16: bool) -> str:
     if not counts_utf16:
         return words[:room]
-    return words.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
+    return words.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore")
 
 
 def _said(span: Span) -> Span:
@@ -134,8 +135,8 @@ def _wrapped(rows: tuple[tuple[Button, ...], ...]) -> list[tuple[Button, ...]]:
 
 
 def _as_buttons(select: Select) -> list[tuple[Button, ...]]:
-    """A select becomes a button per option; the option's value is carried behind the id as `id=value`."""
+    """A select becomes a button per option; its value stands behind the id: `feature/verb/argument=value`."""
+    stem = select.id if select.id.count("/") > 1 else f"{select.id}/"
     return [
-        (Button(("✓ " if option.chosen else "") + option.label, f"{select.id}={option.value}"),)
-        for option in select.options
+        (Button(("✓ " if option.chosen else "") + option.label, f"{stem}={option.value}"),) for option in select.options
     ]

@@ -9,19 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import zlib
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.core.actions import Answer
 from bot.core.codec import UnknownBodyError, dump, load
+from bot.core.counter import Slip
 from bot.core.errors import Fault, Mistake
 from bot.core.events import CommandInvoked, Due, Envelope, Event, MessageWritten, SceneEvent
 from bot.core.notes import Note
 from bot.core.ports import Database, Transaction
 from bot.core.stamps import from_ms, to_ms
-from bot.core.stores.agenda import Agenda
+from bot.core.stores.agenda import Agenda, happening
 from bot.core.turn import excuse, queue, take_turn
 from bot.core.whois import World, look
 
@@ -110,15 +111,27 @@ class Intake:
         self._after(topics)
 
     async def _together(self, envelopes: Sequence[Envelope]) -> set[str]:
-        async with self._database.write() as tx:
+        async with self._handing_over() as (tx, slip):
             fresh = await self._fresh(tx, envelopes)
             for envelope in fresh:
-                error = await self._try(tx, envelope)
+                error = await self._try(tx, envelope, slip)
                 if error is None:
                     tx.later(_DONE, envelope.key, envelope.lane, to_ms(envelope.at))
                 else:
                     await self._keep(tx, envelope, tries=1, error=error)
             return tx.topics
+
+    @asynccontextmanager
+    async def _handing_over(self) -> AsyncIterator[tuple[Transaction, Slip]]:
+        """A transaction whose answers leave the moment it is committed, and only then."""
+        slip = self._world.counter.slip()
+        try:
+            async with self._database.write() as tx:
+                yield tx, slip
+        except BaseException:
+            slip.back_to()
+            raise
+        slip.go()
 
     async def _fresh(self, tx: Transaction, envelopes: Sequence[Envelope]) -> list[Envelope]:
         unique = {envelope.key: envelope for envelope in envelopes}
@@ -128,20 +141,23 @@ class Intake:
             del unique[key]
         return list(unique.values())
 
-    async def _try(self, tx: Transaction, envelope: Envelope) -> str | None:
+    async def _try(self, tx: Transaction, envelope: Envelope, slip: Slip) -> str | None:
         """None when it is decided, else what went wrong. The asker's mistakes are answered here."""
         world = self._world
-        now = world.ambient.now()
+        now, mark = world.ambient.now(), slip.mark()
         try:
             async with tx.savepoint():
-                await take_turn(envelope, tx, now, world)
+                await take_turn(envelope, tx, now, world, slip)
         except Mistake as mistake:
+            slip.back_to(mark)
             world.memory.clear()
-            with suppress(LookupError):
-                await excuse(envelope, mistake, tx, now, world)
+            wrong = await self._excuse(tx, envelope, mistake, slip)
+            if wrong:
+                return wrong
         except Fault:
             raise
         except Exception as error:
+            slip.back_to(mark)
             world.memory.clear()
             log.exception("%s: a turn failed (%s)", envelope.key, type(envelope.event).__name__)
             return f"{type(error).__name__}: {error}"
@@ -150,6 +166,21 @@ class Intake:
         if tx.touched:
             world.memory.forget(tx.touched)
             tx.touched.clear()
+        return None
+
+    async def _excuse(self, tx: Transaction, envelope: Envelope, mistake: Mistake, slip: Slip) -> str | None:
+        world, mark = self._world, slip.mark()
+        try:
+            async with tx.savepoint():
+                with suppress(LookupError):
+                    await excuse(envelope, mistake, tx, world.ambient.now(), world, slip)
+        except Fault:
+            raise
+        except Exception as error:
+            slip.back_to(mark)
+            world.memory.clear()
+            log.exception("%s: a mistake could not be answered (%s)", envelope.key, mistake.key)
+            return f"{type(error).__name__}: {error}"
         return None
 
     async def _keep(self, tx: Transaction, envelope: Envelope, *, tries: int, error: str) -> None:
@@ -191,36 +222,62 @@ class Intake:
         return len(rows)
 
     async def _once_more(self, kept: Kept) -> None:
-        async with self._database.write() as tx:
-            error = await self._try(tx, kept.envelope)
+        try:
+            error, topics = await self._decide_kept(kept)
+        except Fault:
+            self._world.memory.clear()
+            raise
+        except Exception as broken:
+            # What the turn had put off broke the transaction after the turn itself was through.
+            self._world.memory.clear()
+            log.exception("%s: a turn failed at its end", kept.envelope.key)
+            error, topics = f"{type(broken).__name__}: {broken}", set()
+        if error is not None:
+            await self._failed(kept, error)
+        self._after(topics)
+
+    async def _decide_kept(self, kept: Kept) -> tuple[str | None, set[str]]:
+        async with self._handing_over() as (tx, slip):
+            error = await self._try(tx, kept.envelope, slip)
             if error is None:
                 await tx.run("UPDATE inbox SET state = 'done', body = '' WHERE id = ?", kept.row)
-            elif kept.tries + 1 < TRIES:
-                due = self._world.ambient.now() + FIRST_PAUSE * (kept.tries + 1)
-                await tx.run(
-                    "UPDATE inbox SET tries = tries + 1, due = ?, error = ? WHERE id = ?",
-                    to_ms(due),
-                    error[:500],
-                    kept.row,
-                )
-            topics = set(tx.topics)
-        if error is not None and kept.tries + 1 >= TRIES:
+            return error, tx.topics
+
+    async def _failed(self, kept: Kept, error: str) -> None:
+        if kept.tries + 1 >= TRIES:
             await self._aside(kept.row, kept.envelope.key, error, kept.envelope)
-        self._after(topics)
+            return
+        due = self._world.ambient.now() + FIRST_PAUSE * (kept.tries + 1)
+        async with self._database.write() as tx:
+            await tx.run(
+                "UPDATE inbox SET tries = tries + 1, due = ?, error = ? WHERE id = ?", to_ms(due), error[:500], kept.row
+            )
 
     async def _aside(self, row: int, key: str, error: str, envelope: Envelope | None) -> None:
         """Kept, reported, and not in the way of anything: the asker gets the event's id instead of silence."""
         self.set_aside += 1
         log.error("%s: set aside as event %d: %s", key, row, error)
-        async with self._database.write() as tx:
+        async with self._handing_over() as (tx, slip):
             await tx.run("UPDATE inbox SET state = 'aside', error = ? WHERE id = ?", error[:500], row)
             if envelope is not None and _asked(envelope.event):
-                ctx = await look(envelope.event, tx, self._world.ambient.now(), self._world)
-                await queue([Answer(Note(ctx.say("fault", id=str(row))))], ctx, f"{key}?")
-            topics = set(tx.topics)
+                await self._own_up(tx, row, envelope, slip)
+            topics = tx.topics
         self._after(topics)
         if self.on_set_aside:
             await self.on_set_aside(key, error)
+
+    async def _own_up(self, tx: Transaction, row: int, envelope: Envelope, slip: Slip) -> None:
+        mark = slip.mark()
+        try:
+            async with tx.savepoint():
+                ctx = await look(envelope.event, tx, self._world.ambient.now(), self._world)
+                await queue([Answer(Note(ctx.say("fault", id=str(row))))], ctx, f"{envelope.key}?", slip)
+        except Fault:
+            raise
+        except Exception:
+            slip.back_to(mark)
+            self._world.memory.clear()
+            log.exception("%s: nobody could be told", envelope.key)
 
     async def due(self) -> int:
         """Put timers whose time has come into the inbox; returns how many."""
@@ -229,7 +286,7 @@ class Intake:
             timers = await Agenda(reader).due(now)
         envelopes = [
             Envelope(
-                f"due:{timer.key}:{to_ms(timer.due)}",
+                happening(timer.key, timer.due),
                 f"timer:{timer.community}",
                 now,
                 Due(timer.key, timer.feature, timer.kind, timer.community, timer.body, timer.due),

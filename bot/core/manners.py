@@ -13,7 +13,8 @@ from bot.core.features import Knob
 NIGHT_FROM = Knob("manners.night_from", "22:00")
 NIGHT_TO = Knob("manners.night_to", "08:00")
 HOURLY = Knob("manners.hourly", 4)  # unasked lines an hour and place
-KNOBS = (NIGHT_FROM, NIGHT_TO, HOURLY)
+LOG_PLACE = Knob("house.log_place", "")  # the team's private place as `platform:place id`; empty: none
+KNOBS = (NIGHT_FROM, NIGHT_TO, HOURLY, LOG_PLACE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Button:
     """`id` is `feature/verb` or `feature/verb/argument` (see `buttons.py`); a button with `url` opens it instead.
 
     `opens_private` marks a button which on platforms without private answers in a room (Telegram) has to open the
-    private chat with the house; the press arrives from there.
+    private chat with the house; the press arrives from there. `adds_house` is for Telegram alone: the button lets its
+    reader choose a group to add the house to, and `id` is the word that `ChatOpened` brings from there.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Button:
     style: ButtonStyle = "plain"
     url: str = ""
     opens_private: bool = False
+    adds_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)

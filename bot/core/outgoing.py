@@ -119,6 +119,14 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
     assert_never(action)
 
 
+def made_by(action: Action) -> str:
+    """The bookmark that an action makes, empty if none."""
+    match action:
+        case Post() | Whisper() | OpenPlace() | IssueLink():
+            return action.bookmark
+    return ""
+
+
 def platform_of(bookmark: str) -> str:
     """Bookmarks end in the platform they live on: `party/k3v9/card/discord:812`, `party/k3v9/room/telegram`."""
     return bookmark.rsplit("/", 1)[-1].partition(":")[0]

@@ -32,6 +32,10 @@ def allows(held: frozenset[Role], wanted: Role) -> bool:
     return wanted is Role.GUEST or any(wanted in _INCLUDES[role] for role in held)
 
 
+def allows_any(held: frozenset[Role], *wanted: Role) -> bool:
+    return any(allows(held, role) for role in wanted)
+
+
 def from_rights(rights: frozenset[Right]) -> frozenset[Role]:
     """The roles that a platform's own rights bring along: who runs the server owns the community there."""
     if "administer" in rights:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -20,7 +22,7 @@ from bot.core.ports import Database, Delivery, Done, Failed, Inbox, Later, Platf
 from bot.core.refs import MessageRef, PlaceRef
 from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.communities import Communities
-from bot.core.stores.outbox import Outbox, Queued, queued, ready
+from bot.core.stores.outbox import AT_A_LOOK, URGENCY, Outbox, Queued, queued, ready
 from bot.core.whois import World
 
 log = logging.getLogger(__name__)
@@ -38,14 +40,15 @@ class Bucket:
     level: float
     at: float
 
-    def take(self, now: float) -> float:
-        """0 when a token was taken, else the seconds until there is one."""
+    def take(self, now: float, bulk: bool = False) -> float:
+        """0 when a token was taken, else the seconds until there is one. Bulk leaves half of a bucket to the others."""
         self.level = min(self.burst, self.level + (now - self.at) * self.rate)
         self.at = now
-        if self.level >= 1:
+        needed = 1 + (self.burst // 2 if bulk else 0)
+        if self.level >= needed:
             self.level -= 1
             return 0.0
-        return (1 - self.level) / self.rate
+        return (needed - self.level) / self.rate
 
 
 @dataclass(slots=True)
@@ -58,25 +61,36 @@ class Sender:
     epoch: int = 1
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: int = 0  # rows seen at the last look, for health
+    _group: asyncio.TaskGroup | None = None
+    _pause: float = IDLE  # seconds until the next look if nothing wakes the sender
     _busy: set[str] = field(default_factory=set)
-    _paused: dict[str, datetime] = field(default_factory=dict)
+    _paused: dict[str, tuple[datetime, int]] = field(default_factory=dict)  # until when, from which urgency on
     _stopped_until: datetime | None = None
     _buckets: dict[str, Bucket] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Until cancelled. Calls in flight are awaited by the task group they belong to."""
-        await self.recover()
+        await self._until_kept(self.recover)
+        try:
+            await self._look_again_and_again()
+        finally:
+            self._group = None
+
+    async def _look_again_and_again(self) -> None:
         async with asyncio.TaskGroup() as group:
+            self._group = group
             while True:
                 self.awake.clear()
-                took = await self.look(group)
+                try:
+                    took = await self.look(group)
+                except Fault as fault:
+                    log.error("the outbox cannot be used, this is tried again: %s", fault)
+                    took = 0
                 if took:
                     continue
-                try:
-                    async with asyncio.timeout(IDLE):
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._pause):
                         await self.awake.wait()
-                except TimeoutError:
-                    pass
 
     async def recover(self) -> None:
         keyed = Ability.NONCE in self.platform.abilities.can
@@ -91,53 +105,108 @@ class Sender:
             ]
         )
 
+    def takes(self, lane: str) -> bool:
+        """Whether an answer for this lane could leave at once: nothing is before it and nobody asked us to wait."""
+        now = self.world.ambient.now()
+        stopped = self._stopped_until is not None and now < self._stopped_until
+        paused = self._is_paused(lane, URGENCY["answer"], now)
+        return self._group is not None and not (stopped or paused or lane in self._busy or self.waiting)
+
+    def reserve(self, lane: str) -> None:
+        self._busy.add(lane)
+
+    def release(self, lane: str) -> None:
+        self._busy.discard(lane)
+
+    def go(self, row: Queued) -> None:
+        """Send a row whose lane is reserved and which was committed as `sending`."""
+        if self._group is None:
+            raise RuntimeError("a sender that does not run takes nothing")
+        self._group.create_task(self._send(row, self._delivery(row, self.world.ambient.now(), "", "", "")))
+
     async def look(self, group: asyncio.TaskGroup) -> int:
         """Begin what can begin now; returns how many calls."""
         now = self.world.ambient.now()
         if self._stopped_until and now < self._stopped_until:
             return 0
-        async with self.database.read() as reader:
-            rows = await ready(reader, self.platform.name, now)
-        self.waiting = len(rows)
+        self.waiting = 0
+        self._pause = IDLE
         chosen: list[tuple[Queued, Delivery]] = []
-        for row in rows:
-            if len(self._busy) >= AT_ONCE:
+        shut = set(self._busy)
+        while True:
+            async with self.database.read() as reader:
+                rows = await ready(reader, self.platform.name, now, shut)
+            self.waiting += len(rows)
+            before = len(shut)
+            await self._choose(rows, now, chosen, shut)
+            # A long queue in lanes that cannot move must not hide the lanes behind it.
+            if len(rows) < AT_A_LOOK or len(shut) == before or len(self._busy) + len(chosen) >= AT_ONCE:
                 break
-            picked = await self._pick(row, now)
-            if picked:
-                chosen.append(picked)
-                self._busy.add(picked[0].lane)
+        self.waiting -= len(chosen)
+        return await self._begin(chosen, group, now)
+
+    async def _choose(
+        self, rows: list[Row], now: datetime, chosen: list[tuple[Queued, Delivery]], shut: set[str]
+    ) -> None:
+        """Whatever cannot go now shuts its lane for what comes behind it."""
+        for row in rows:
+            if len(self._busy) + len(chosen) >= AT_ONCE:
+                return
+            lane = row[2]
+            if lane in shut:
+                continue
+            if self._is_paused(lane, row[3], now):
+                shut.add(lane)
+                continue
+            found = await self._pick(row, now)
+            if found is None:
+                continue
+            shut.add(lane)
+            delivery = self._delivery(found, now, *row[18:21])
+            if self._may_go(delivery, found.urgency):
+                chosen.append((found, delivery))
+
+    async def _begin(self, chosen: list[tuple[Queued, Delivery]], group: asyncio.TaskGroup, now: datetime) -> int:
         if not chosen:
             return 0
-        async with self.database.write() as tx:
-            await Outbox(tx).begin([found.id for found, _ in chosen], self.epoch, now)
+        # The lanes are taken before the others may look, and only what nobody took back meanwhile is sent.
+        self._busy.update(found.lane for found, _ in chosen)
+        begun: set[int] = set()
+        try:
+            async with self.database.write() as tx:
+                begun = await Outbox(tx).begin([found.id for found, _ in chosen], self.epoch, now)
+        finally:
+            self._busy.difference_update(found.lane for found, _ in chosen if found.id not in begun)
         for found, delivery in chosen:
-            group.create_task(self._send(found, delivery))
+            if found.id in begun:
+                group.create_task(self._send(found, delivery))
         return len(chosen)
 
-    async def _pick(self, row: Row, now: datetime) -> tuple[Queued, Delivery] | None:
-        """The row with its delivery if it may go now: its lane free, its time come, the gate open, a token there."""
-        lane = row[2]
-        if lane in self._busy or (lane in self._paused and now < self._paused[lane]):
-            return None
+    async def _pick(self, row: Row, now: datetime) -> Queued | None:
+        """The row if there is nothing against saying it now: readable, its bookmark there, not stale, the gate open."""
         try:
             found = queued(row[:18])
         except UnknownBodyError as error:
-            await self._end(row[0], "failed", f"unreadable: {error}")
+            await self._set_aside(row, str(error))
             return None
-        place, message, url, there = row[18:22]
-        if found.aims and there != "there":
-            await self._report(found, Failed("gone", f"{found.aims} is {there}"))
+        if found.aims and row[21] != "there":
+            await self._report(found, Failed("gone", f"{found.aims} is {row[21]}"))
             return None
         if found.stale_at and to_ms(now) > found.stale_at:
             await self._report(found, Failed("stale"))
             return None
         if found.unasked and not await self._allowed(found, now):
             return None
-        delivery = self._delivery(found, now, place, message, url)
-        if not self._may_go(delivery):
-            return None
-        return found, delivery
+        return found
+
+    async def _set_aside(self, row: Row, error: str) -> None:
+        log.error("delivery %d is kept aside, no release like this one can read it: %s", row[0], error)
+        async with self.database.write() as tx:
+            await Outbox(tx).set_aside(row[0], self.world.ambient.now(), f"unreadable: {error}"[:300])
+
+    def _is_paused(self, lane: str, urgency: int, now: datetime) -> bool:
+        until, least = self._paused.get(lane, (now, 0))
+        return now < until and urgency >= least
 
     def _delivery(self, row: Queued, now: datetime, place: str, message: str, url: str) -> Delivery:
         where = PlaceRef(row.platform, place) if place else None
@@ -153,18 +222,19 @@ class Sender:
             again=row.tries > 0,
         )
 
-    def _may_go(self, delivery: Delivery) -> bool:
+    def _may_go(self, delivery: Delivery, urgency: int) -> bool:
         tick = self.world.ambient.tick()
         buckets = [
             self._buckets.setdefault(name, Bucket(rate, burst, burst, tick))
             for name, rate, burst in self.platform.pace(delivery)
         ]
-        waits = [bucket.take(tick) for bucket in buckets]
+        waits = [bucket.take(tick, urgency == URGENCY["bulk"]) for bucket in buckets]
         if not any(waits):
             return True
         for bucket, wait in zip(buckets, waits, strict=True):
             if not wait:
                 bucket.level += 1
+        self._pause = min(self._pause, max(waits))
         return False
 
     async def _allowed(self, row: Queued, now: datetime) -> bool:
@@ -229,6 +299,7 @@ class Sender:
                     result = self._refused(row, "broken", outcome.detail)
                 else:
                     pause = min(PAUSE_AFTER_TEAR * 2**row.tries, LONGEST_PAUSE)
+                    self._paused[row.lane] = (self.world.ambient.now() + pause, row.urgency)
                     await self._put_back(row, pause, outcome.detail)
                     return
             case _:
@@ -236,13 +307,16 @@ class Sender:
         await self._tell(self._envelope(result, row.id, row.tries))
 
     async def _tell(self, envelope: Envelope) -> None:
-        """A result is worth waiting for: without it nobody could tell later whether the call was made."""
+        await self._until_kept(lambda: self.inbox.put([envelope]))
+
+    async def _until_kept(self, keep: Callable[[], Awaitable[None]]) -> None:
+        """What became of a call is worth waiting for: without it nobody could tell later whether it was made."""
         pause = 1.0
         while True:
             try:
-                return await self.inbox.put([envelope])
+                return await keep()
             except Fault as fault:
-                log.error("a result could not be kept yet: %s", fault)
+                log.error("what became of a call could not be kept yet: %s", fault)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 30.0)
 
@@ -259,16 +333,15 @@ class Sender:
         if outcome.whole_bot:
             self._stopped_until = until
         else:
-            self._paused[row.lane] = until
-        await self._put_back(row, outcome.after, "asked to wait")
+            self._paused[row.lane] = (until, 0)
+        await self._put_back(row, outcome.after, "asked to wait", begun=False)
 
-    async def _put_back(self, row: Queued, pause: timedelta, error: str) -> None:
-        async with self.database.write() as tx:
-            await Outbox(tx).put_back(row.id, self.world.ambient.now() + pause, "new", error[:300])
+    async def _put_back(self, row: Queued, pause: timedelta, error: str, *, begun: bool = True) -> None:
+        async def put_back() -> None:
+            async with self.database.write() as tx:
+                await Outbox(tx).try_again(row.id, self.world.ambient.now() + pause, error[:300], begun=begun)
 
-    async def _end(self, row: int, state: str, error: str) -> None:
-        async with self.database.write() as tx:
-            await Outbox(tx).end(row, state, self.world.ambient.now(), error)
+        await self._until_kept(put_back)
 
     def _envelope(self, result: ResultEvent, row: int, tries: int) -> Envelope:
         now = self.world.ambient.now()

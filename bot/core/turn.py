@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from bot.core import whois
 from bot.core.actions import Action, Answer, Erase
 from bot.core.arguments import read_arguments
-from bot.core.bookkeeping import keep
+from bot.core.bookkeeping import keep, mark_failed
 from bot.core.buttons import read_button
 from bot.core.codec import dump
 from bot.core.commands import Command
 from bot.core.context import Context
+from bot.core.counter import Slip
 from bot.core.dialog import answer_dialog, has_dialog, start_dialog
 from bot.core.errors import Mistake
 from bot.core.events import (
@@ -35,15 +36,15 @@ from bot.core.events import (
 from bot.core.fitting import NotPossible
 from bot.core.hints import continue_in_private
 from bot.core.notes import Note
-from bot.core.outgoing import draft, private_in_room
+from bot.core.outgoing import draft, made_by, private_in_room
 from bot.core.ports import Transaction
-from bot.core.roles import Role, allows
+from bot.core.roles import Role, allows_any
 from bot.core.stamps import to_ms
-from bot.core.stores.outbox import Outbox
+from bot.core.stores.outbox import Outbox, begun
 from bot.core.whois import World
 
 
-async def take_turn(envelope: Envelope, tx: Transaction, now: datetime, world: World) -> None:
+async def take_turn(envelope: Envelope, tx: Transaction, now: datetime, world: World, slip: Slip) -> None:
     """Decide one event and queue what follows. Raises Mistake (the asker's) or anything else (ours)."""
     ctx = await whois.look(envelope.event, tx, now, world)
     if not await keep(ctx, envelope.event):
@@ -52,10 +53,12 @@ async def take_turn(envelope: Envelope, tx: Transaction, now: datetime, world: W
         world.memory.forget(tx.touched)
         tx.touched.clear()
         ctx = await whois.look(envelope.event, tx, now, world)
-    await queue(await _decide(ctx, envelope.event), ctx, envelope.key)
+    await queue(await _decide(ctx, envelope.event), ctx, envelope.key, slip)
 
 
-async def excuse(envelope: Envelope, mistake: Mistake, tx: Transaction, now: datetime, world: World) -> None:
+async def excuse(
+    envelope: Envelope, mistake: Mistake, tx: Transaction, now: datetime, world: World, slip: Slip
+) -> None:
     """The kind line instead of what could not be done. Nobody is corrected in front of others."""
     event = envelope.event
     if not isinstance(event, CommandInvoked | ButtonPressed | FormFilled) and not (
@@ -66,19 +69,26 @@ async def excuse(envelope: Envelope, mistake: Mistake, tx: Transaction, now: dat
     effects: list[Action] = [Answer(Note(ctx.say(mistake.key, **mistake.blanks)))]
     if isinstance(event, CommandInvoked):
         effects += _tidied(ctx, event, world.catalogue.commands.get(event.command))
-    await queue(effects, ctx, f"{envelope.key}!")
+    await queue(effects, ctx, f"{envelope.key}!", slip)
 
 
-async def queue(effects: Sequence[Action], ctx: Context, cause: str) -> None:
+async def queue(effects: Sequence[Action], ctx: Context, cause: str, slip: Slip) -> None:
     outbox = Outbox(ctx.tx)
     for number, action in enumerate(effects):
         row = draft(action, ctx, cause, number)
         if isinstance(row, NotPossible):
             tag: str = getattr(action, "tag", "")
+            if name := made_by(action):
+                await mark_failed(ctx, name)
             await _tell(ctx, Refused(0, ctx.community.id, tag, row.reason, row.detail), f"{cause}#{number}")
             continue
-        await outbox.add(row, ctx.ambient.new_id(), ctx.now)
-        ctx.tx.touch(f"outbox:{row.platform}")
+        nonce = ctx.ambient.new_id()
+        at_once = slip.takes(row)
+        id_ = await outbox.add(row, nonce, ctx.now, "sending" if at_once else "new")
+        if id_ is not None and at_once:
+            slip.add(begun(row, id_, nonce, ctx.now))
+        elif id_ is not None:
+            ctx.tx.touch(f"outbox:{row.platform}")
 
 
 async def _tell(ctx: Context, event: ResultEvent, key: str) -> None:
@@ -116,10 +126,14 @@ async def _decide(ctx: Context, event: Event) -> list[Action]:
 
 
 async def _listeners(ctx: Context, event: Event) -> list[Action]:
-    if isinstance(event, SceneEvent) and (not ctx.community.open or await _gated(ctx)):
-        return []
+    features = ctx.catalogue.listeners(type(event))
+    if isinstance(event, SceneEvent):
+        if not ctx.community.open:
+            features = tuple(feature for feature in features if type(event) in feature.before_opening)
+        if not features or await _gated(ctx):
+            return []
     effects: list[Action] = []
-    for feature in ctx.catalogue.listeners(type(event)):
+    for feature in features:
         effects += await feature.listens[type(event)](ctx, event) or ()
     return effects
 
@@ -139,7 +153,7 @@ async def _command(ctx: Context, event: CommandInvoked) -> list[Action]:
         return _tidied(ctx, event, command, unknown_person=True)
     if not command.even_muted and await _gated(ctx):
         return _tidied(ctx, event, None)
-    _check(ctx, command.may)
+    _check(ctx, command.may, command.also)
     given, words = dict(event.given), event.words
     form = ctx.catalogue.form_of(command)
     if form and not given and not words.strip() and not event.target and not event.target_message:
@@ -159,11 +173,15 @@ def _meant(close: list[str]) -> dict[str, object]:
 def _tidied(
     ctx: Context, event: CommandInvoked, command: Command | None, *, unknown_person: bool = False
 ) -> list[Action]:
-    """A command typed openly in a room is taken away there; a guest's is continued in private, a moderator's unseen."""
+    """A command typed openly in a room is taken away there; a guest's is continued in private, a moderator's unseen.
+
+    A closed house says nothing in public, except to an anonymous administrator who could not find the way in.
+    """
     if event.message is None or not private_in_room(ctx):
         return []
     effects: list[Action] = [Erase(event.message)]
-    if command and (command.may is Role.GUEST or unknown_person):
+    for_guests = command is not None and command.may is Role.GUEST
+    if (for_guests and ctx.community.open) or (command and unknown_person and (ctx.community.open or not for_guests)):
         effects += [continue_in_private(ctx)]
     return effects
 
@@ -177,7 +195,7 @@ async def _button(ctx: Context, event: ButtonPressed) -> list[Action]:
     _check_open(ctx, press.before_opening)
     if await _gated(ctx):
         return []
-    _check(ctx, press.may)
+    _check(ctx, press.may, press.also)
     argument, _, value = pressed.argument.partition("=")
     if press.opens:
         return await start_dialog(ctx, f"{pressed.feature}/{pressed.verb}" + (f"/{argument}" if argument else ""))
@@ -198,7 +216,7 @@ async def _form(ctx: Context, event: FormFilled) -> list[Action]:
     _check_open(ctx, filled.before_opening)
     if await _gated(ctx):
         return []
-    _check(ctx, filled.may if press is None else press.may)
+    _check(ctx, filled.may if press is None else press.may, () if press is None else press.also)
     values = dict(event.values)
     for field in filled.form.fields:
         value = values.get(field.name, "").strip()
@@ -210,15 +228,17 @@ async def _form(ctx: Context, event: FormFilled) -> list[Action]:
     return list(await filled.run(ctx, opened.argument, values) or ())
 
 
-def _check(ctx: Context, role: Role) -> None:
-    if not allows(ctx.roles, role):
+def _check(ctx: Context, role: Role, also: Sequence[Role] = ()) -> None:
+    if not allows_any(ctx.roles, role, *also):
         raise Mistake("not-allowed", role=ctx.say(f"role-{role}"))
 
 
 def _check_open(ctx: Context, before_opening: bool) -> None:
+    if before_opening:
+        return
     if not ctx.community.id:
         raise Mistake("no-community")
-    if not before_opening and not ctx.community.open:
+    if not ctx.community.open:
         raise Mistake("house-closed")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.abilities import Abilities
 from bot.core.ambient import Ambient
 from bot.core.context import NOWHERE, Community, Context
+from bot.core.counter import Counter
 from bot.core.events import (
     CommandInvoked,
     Due,
@@ -41,6 +42,7 @@ class World:
     catalogue: Catalogue
     platforms: Mapping[str, Abilities]
     memory: Memory
+    counter: Counter = field(default_factory=Counter)
 
 
 async def look(event: Event, tx: Transaction, now: datetime, world: World) -> Context:

@@ -40,13 +40,14 @@ class Agenda:
         return [_timer(row) for row in rows]
 
     async def due(self, now: datetime, limit: int = 100) -> list[Timer]:
+        """Without those that are in the inbox already, waiting for another try or set aside."""
         rows = await self._tx.rows(
-            f"{_TIMER} WHERE state = 'set' AND due <= ? ORDER BY due, key LIMIT ?", to_ms(now), limit
+            f"{_TIMER} WHERE state = 'set' AND due <= ? AND {_NOT_TAKEN} ORDER BY due, key LIMIT ?", to_ms(now), limit
         )
         return [_timer(row) for row in rows]
 
     async def next_due(self) -> datetime | None:
-        row = await self._tx.row("SELECT min(due) FROM timer WHERE state = 'set'")
+        row = await self._tx.row(f"SELECT min(due) FROM timer WHERE state = 'set' AND {_NOT_TAKEN}")
         return from_ms(row[0]) if row and row[0] is not None else None
 
 
@@ -103,6 +104,12 @@ class Planner(Agenda):
         )
 
 
+def happening(key: str, due: datetime) -> str:
+    """The name under which an occurrence of a timer stands in the inbox."""
+    return f"due:{key}:{to_ms(due)}"
+
+
+_NOT_TAKEN = "NOT EXISTS (SELECT 1 FROM inbox i WHERE i.key = 'due:' || timer.key || ':' || timer.due)"
 _TIMER = "SELECT key, feature, kind, community, due, body FROM timer"
 
 

@@ -51,13 +51,15 @@ class Communities:
         self._tx = tx
 
     async def load(self, community: str) -> Community | None:
+        """A community that joined another is that other one: buttons, timers and results may still carry its id."""
         row = await self._tx.row(
-            "SELECT id, name, language, zone, state, founded_at, paused, paused_until FROM community WHERE id = ?",
+            "SELECT c.id, c.name, c.language, c.zone, c.state, c.founded_at, c.paused, c.paused_until FROM community w"
+            " JOIN community c ON c.id = CASE WHEN w.state = 'merged' THEN w.merged_into ELSE w.id END WHERE w.id = ?",
             community,
         )
         if row is None:
             return None
-        knobs = await self._tx.rows("SELECT key, value FROM knob WHERE community = ?", community)
+        knobs = await self._tx.rows("SELECT key, value FROM knob WHERE community = ?", row[0])
         return Community(
             id=row[0],
             name=row[1],

@@ -17,13 +17,13 @@ from bot.core.ports import Delivery, Inbox, Later, Menu, Outcome, State
 from bot.platforms.discord.abilities import ABILITIES, NAME
 from bot.platforms.discord.connection import Backoff, log_in, new_client, stay
 from bot.platforms.discord.ears import Ears
-from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.intake import SEEN_KEY, Intake
+from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.measures import Measures
 from bot.platforms.discord.outbound import Outbound
 from bot.platforms.discord.pace import buckets
 from bot.platforms.discord.replies import DEFER_AFTER, GIVE_UP_AFTER, Replies
-from bot.platforms.discord.rest import LONGEST_WAIT, LimitWatch, Rest, outcome_of
+from bot.platforms.discord.rest import LONGEST_WAIT, LimitWatch, Rest, outcome_of, token_refused
 from bot.platforms.discord.rooms import Rooms
 from bot.platforms.discord.seam import listen, point_at
 from bot.platforms.discord.servers import SURVEY_PAUSE, Servers
@@ -67,7 +67,7 @@ class Discord:
         token: str,
         ambient: Ambient,
         api_url: str = "",
-        patience: Patience = Patience(),  # noqa: B008 - frozen
+        patience: Patience = Patience(),
     ) -> None:
         self.ready = asyncio.Event()
         self.synced = asyncio.Event()
@@ -112,6 +112,9 @@ class Discord:
             async with asyncio.timeout(CALL_PATIENCE):
                 return await line.outbound.perform(delivery)
         except Exception as error:
+            if token_refused(error):
+                await line.client.close()  # logging in again says it to the operator
+                return Later(NOT_CONNECTED, whole_bot=True)
             return outcome_of(error, line.limits.whole_bot)
 
     def pace(self, delivery: Delivery) -> Sequence[tuple[str, float, float]]:

@@ -6,6 +6,8 @@ import hashlib
 from collections import OrderedDict
 from typing import assert_never
 
+import discord
+
 from bot.core.actions import (
     Admit,
     Amend,
@@ -33,7 +35,7 @@ from bot.platforms.discord.handles import moment_of, unpack
 from bot.platforms.discord.inbound import place_of
 from bot.platforms.discord.measures import Measures
 from bot.platforms.discord.replies import Replies
-from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.rest import EXPIRED, Rest
 from bot.platforms.discord.rooms import Rooms
 
 NONCE_LIMIT = 25
@@ -87,7 +89,11 @@ class Outbound:
         if scene and scene.member == action.member and scene.reply_until and self._ambient.now() < scene.reply_until:
             handle = unpack(scene.reply)
             if handle is not None:
-                return Done(await self._replies.answer(handle, made))
+                try:
+                    return Done(await self._replies.answer(handle, made))
+                except discord.HTTPException as error:
+                    if error.code not in EXPIRED:
+                        raise
         place = await self._private_chat(action.member.id)
         return await self._send(delivery, place, made, {})
 
@@ -112,7 +118,11 @@ class Outbound:
         message = action.target if isinstance(action.target, MessageRef) else delivery.message
         if message is None:
             return Failed("gone", "the message was never made")
-        await self._rest.call("DELETE", _path(message))
+        try:
+            await self._rest.call("DELETE", _path(message))
+        except discord.NotFound:
+            if not delivery.again:
+                raise
         return Done(message)
 
     async def _send(self, delivery: Delivery, place: PlaceRef, made: Card, extra: Body) -> Outcome:

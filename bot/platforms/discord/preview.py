@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from html import escape
 from typing import assert_never
 
+from bot.core.fitting import fit_note
 from bot.core.notes import Button, ButtonStyle, Note, Select
-from bot.core.text import Code, Emphasis, Link, Mention, Plain, Span, Strong, Text, When
+from bot.core.text import Code, Emphasis, Link, Mention, Plain, Span, Strong, When
+from bot.platforms.discord.abilities import ABILITIES
 from bot.platforms.discord.cards import colour_value
 from bot.platforms.discord.markup import safe_url
 
 _STYLES: dict[ButtonStyle, str] = {"plain": "dc-plain", "good": "dc-good", "bad": "dc-bad"}
-# Discord's own dark theme. The accent is an SVG attribute, so that a strict content security policy lets it through.
+# Discord's own dark theme, brought along: the page that shows a preview is a document of its own.
 STYLE = """
 .dc { background: #313338; color: #dbdee1; font: 16px/1.375 "gg sans", "Noto Sans", Helvetica, Arial, sans-serif;
   padding: 12px 16px; border-radius: 8px; max-width: 600px; overflow-wrap: anywhere; }
@@ -22,7 +23,7 @@ STYLE = """
 .dc-embed { display: flex; background: #2b2d31; border-radius: 4px; overflow: hidden; margin-top: 4px; }
 .dc-accent { flex: none; width: 4px; align-self: stretch; height: auto; }
 .dc-inside { padding: 8px 12px 12px; min-width: 0; }
-.dc-picture { max-width: 100%; border-radius: 4px; margin-top: 8px; }
+.dc-picture { background: #1e1f22; border-radius: 4px; margin-top: 8px; padding: 40px 16px; text-align: center; }
 .dc-row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .dc-button { border: 0; border-radius: 3px; color: #fff; font: inherit; font-size: 14px; padding: 6px 16px; }
 .dc-plain { background: #4e5058; } .dc-good { background: #248046; } .dc-bad { background: #da373c; }
@@ -34,15 +35,17 @@ STYLE = """
 """
 
 
-def preview(note: Note, author: str = "Gastgeber", picture_url: str = "", zone: tzinfo | None = None) -> str:
-    """`picture_url` is where the lobby serves the painted picture; `zone` is the reader's, as Discord would use it."""
-    words = f'<div class="dc-text">{_text(note.text, zone)}</div>'
-    picture = _picture(note, picture_url)
-    body = _embed(note, words + picture) if note.colour or note.picture else words
-    name = f'<div><span class="dc-author">{escape(author)}</span><span class="dc-app">APP</span></div>'
-    file = f'<div class="dc-file">{escape(note.file.name)}</div>' if note.file else ""
-    rows = "".join(f'<div class="dc-row">{"".join(map(_button, row))}</div>' for row in note.rows if row)
-    return f'<div class="dc">{name}{body}{file}{rows}{"".join(map(_select, note.selects))}</div>'
+def preview(note: Note, house: str = "Gastgeber") -> str:
+    """`house` is the name shown above the message."""
+    fitted = fit_note(note, ABILITIES)
+    words = f'<div class="dc-text">{"".join(map(_span, fitted.text.spans))}</div>'
+    alt = f'<div class="dc-picture">{escape(fitted.picture.alt)}</div>' if fitted.picture else ""
+    body = _embed(fitted, words + alt) if fitted.colour or fitted.picture else words
+    name = f'<div><span class="dc-author">{escape(house)}</span><span class="dc-app">APP</span></div>'
+    file = f'<div class="dc-file">{escape(fitted.file.name)}</div>' if fitted.file else ""
+    rows = "".join(f'<div class="dc-row">{"".join(map(_button, row))}</div>' for row in fitted.rows if row)
+    controls = rows + "".join(map(_select, fitted.selects))
+    return f'<style>{STYLE}</style><div class="dc">{name}{body}{file}{controls}</div>'
 
 
 def _embed(note: Note, inside: str) -> str:
@@ -53,17 +56,7 @@ def _embed(note: Note, inside: str) -> str:
     return f'<div class="dc-embed">{accent}<div class="dc-inside">{inside}</div></div>'
 
 
-def _picture(note: Note, url: str) -> str:
-    if note.picture is None or not url:
-        return ""
-    return f'<img class="dc-picture" src="{escape(url)}" alt="{escape(note.picture.alt)}">'
-
-
-def _text(text: Text, zone: tzinfo | None) -> str:
-    return "".join(_span(span, zone) for span in text.spans)
-
-
-def _span(span: Span, zone: tzinfo | None) -> str:
+def _span(span: Span) -> str:
     match span:
         case Plain():
             return escape(span.words)
@@ -82,9 +75,7 @@ def _span(span: Span, zone: tzinfo | None) -> str:
             kind = ' class="dc-mention"' if at else ""
             return f"<span{kind}>{at}{escape(span.name)}</span>"
         case When():
-            local = span.instant.astimezone(zone) if zone else span.instant
-            moment = escape(local.isoformat())
-            return f'<time class="dc-time" datetime="{moment}">{escape(span.words)}</time>'
+            return f'<time class="dc-time" datetime="{span.instant.isoformat()}">{escape(span.words)}</time>'
     assert_never(span)
 
 

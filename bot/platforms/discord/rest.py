@@ -21,7 +21,6 @@ GONE = {10003, 10004, 10006, 10007, 10008, 10011, 10013, 10026, 50083}
 EXPIRED = {10015, 10062, 50027}
 UNREACHABLE = {50007, 50033, 50278}
 ALREADY_ACKNOWLEDGED = 40060
-TOO_MANY_OLD_EDITS = 30046
 NO_LINE = timedelta(seconds=5)
 # Below this discord.py waits by itself inside a call; longer waits come back to the sender.
 LONGEST_WAIT = 30.0
@@ -62,8 +61,10 @@ def outcome_of(error: Exception, whole_bot: bool = False) -> Outcome:
     match error:
         case discord.RateLimited():
             return Later(timedelta(seconds=error.retry_after), whole_bot)
-        case discord.HTTPException(status=429) | discord.HTTPException(code=30046):
-            return Later(_wait_of(error), whole_bot)
+        case discord.HTTPException(code=30046):
+            return Later(_wait_of(error))
+        case discord.HTTPException(status=429):
+            return Later(_wait_of(error), whole_bot=True)  # discord.py passes on only what shuts out the whole address
         case discord.HTTPException() if error.status >= 500:
             return Torn(_words(error))
         case discord.HTTPException():
@@ -75,6 +76,11 @@ def outcome_of(error: Exception, whole_bot: bool = False) -> Outcome:
         case _:
             log.error("a call to Discord failed in the house itself", exc_info=error)
             return Failed("broken", repr(error)[:300])
+
+
+def token_refused(error: Exception) -> bool:
+    """The bot's own token, not an interaction's: no call will work until the operator has acted."""
+    return isinstance(error, discord.HTTPException) and error.status == 401 and error.code not in EXPIRED
 
 
 def _reason(error: discord.HTTPException) -> RefusedReason:
@@ -89,7 +95,7 @@ def _reason(error: discord.HTTPException) -> RefusedReason:
 def _wait_of(error: discord.HTTPException) -> timedelta:
     given = error.response.headers.get("Retry-After", "")
     known = given.replace(".", "", 1).isdecimal()
-    return timedelta(seconds=float(given) if known else 60 if error.code == TOO_MANY_OLD_EDITS else 5)
+    return timedelta(seconds=float(given) if known else 60)
 
 
 def _words(error: discord.HTTPException) -> str:

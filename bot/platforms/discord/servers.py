@@ -29,7 +29,7 @@ from bot.platforms.discord.abilities import NAME
 from bot.platforms.discord.inbound import member_of, moment, profile_of, read_join, server_of
 from bot.platforms.discord.intake import Intake, Recent
 from bot.platforms.discord.seam import Listener, all_members, happening
-from bot.platforms.discord.survey import house_rights, place_changed, rights_of, server_seen
+from bot.platforms.discord.survey import digest, house_rights, place_changed, rights_of, roles_held, server_seen, told
 from bot.platforms.discord.voice import Move, VoiceRooms
 
 log = logging.getLogger(__name__)
@@ -145,11 +145,11 @@ class Servers:
             self._house_changed(guild)
             return
         self._joined(guild, data)
-        digest = _digest(data["roles"])
+        held = digest(data["roles"])
         seen = self._roles.get(guild.id)
-        if seen is None or seen.get(user, _digest(())) == digest or data["user"].get("bot"):
+        if seen is None or seen.get(user, digest(())) == held or data["user"].get("bot"):
             return
-        seen[user] = digest
+        seen[user] = held
         name = profile_of(data["user"], data).name
         rights = rights_of(guild, user, name, [int(role) for role in data["roles"]])
         self._offer(guild.id, self._key("k", user), RightsChanged(server_of(guild.id), rights))
@@ -224,14 +224,12 @@ class Servers:
         if guild.me is None:
             return
         self._house[guild.id] = house_rights(guild)
-        others = {member.id: _digest(role.id for role in member.roles if not role.is_default()) for member in members}
-        nothing = _digest(())
-        self._roles[guild.id] = {user: digest for user, digest in others.items() if digest != nothing}
+        self._roles[guild.id] = roles_held(members)
         self._offer(guild.id, f"dc:s:{guild.id}:{to_ms(self._ambient.now())}", server_seen(guild, members))
         if self._since is not None:
             for member in members:
                 if member.joined_at is not None:
-                    self._joined(guild, _told(member))
+                    self._joined(guild, told(member))
 
     def _forget(self, guild: str) -> None:
         for memory in (self._roles, self._house, self._surveyed):
@@ -249,14 +247,3 @@ class Servers:
 
     def _key(self, kind: str, thing: object) -> str:
         return f"dc:{kind}:{thing}:{happening(self._client)}"
-
-
-def _digest(roles: Any) -> int:
-    return hash(tuple(sorted(int(role) for role in roles)))
-
-
-def _told(member: discord.Member) -> Payload:
-    """A member as the gateway would describe them."""
-    user = {"id": member.id, "bot": member.bot, "global_name": member.global_name, "username": member.name}
-    joined_at = member.joined_at.isoformat() if member.joined_at else None
-    return {"user": user, "nick": member.nick, "pending": member.pending, "joined_at": joined_at}

@@ -121,3 +121,20 @@ def place_changed(guild: discord.Guild, data: Mapping[str, Any], deleted: bool) 
     archived = bool((data.get("thread_metadata") or {}).get("archived")) and not deleted
     writable = archived and not (data.get("thread_metadata") or {}).get("locked")
     return PlaceSeen(place_of(data["id"]), str(data.get("name") or ""), kind, parent, writable), not archived
+
+
+def roles_held(members: Iterable[discord.Member]) -> dict[int, int]:
+    """Who holds which roles, small enough to keep for everybody; who holds none is left out."""
+    held = {member.id: digest(role.id for role in member.roles if not role.is_default()) for member in members}
+    return {user: roles for user, roles in held.items() if roles != digest(())}
+
+
+def digest(roles: Iterable[int | str]) -> int:
+    return hash(tuple(sorted(int(role) for role in roles)))
+
+
+def told(member: discord.Member) -> Mapping[str, Any]:
+    """A member as the gateway would describe them."""
+    user = {"id": member.id, "bot": member.bot, "global_name": member.global_name, "username": member.name}
+    joined_at = member.joined_at.isoformat() if member.joined_at else None
+    return {"user": user, "nick": member.nick, "pending": member.pending, "joined_at": joined_at}

@@ -34,6 +34,7 @@ ABILITIES = Abilities(
     text_limit=TEXT_LIMIT,
     caption_limit=TEXT_LIMIT,
 )
+TIDY_SECONDS = 24 * 3600
 _JOINED = "lobby.joined"
 _MOMENT = timedelta(seconds=1)
 
@@ -88,12 +89,13 @@ class Lobby:
     async def run(self, inbox: Inbox, menu: Menu, state: State) -> None:
         self._inbox = inbox
         await self._rooms.load(menu.says)
-        await self._rooms.tabs.forget_old(self._ambient.now())
         await self._rooms.furnish(menu.languages[0])
         await self._announce(inbox, menu, state)
         self._opened = self._wire(inbox, menu)
         try:
-            await asyncio.Event().wait()
+            while True:
+                await self._tidy()
+                await asyncio.sleep(TIDY_SECONDS)
         finally:
             self._opened = None
             self._rooms.hub.end_all()
@@ -180,7 +182,13 @@ class Lobby:
 
     def _wire(self, inbox: Inbox, menu: Menu) -> _Open:
         door = Door(
-            self._ambient, self._database, self._rooms, self._badges, self._put, by_invitation=self._by_invitation
+            self._ambient,
+            self._database,
+            self._rooms,
+            self._badges,
+            self._put,
+            languages=menu.languages,
+            by_invitation=self._by_invitation,
         )
         desk = Desk(self._ambient, self._rooms, door, self._previews, self._put, menu, self._roles)
         return _Open(
@@ -211,6 +219,13 @@ class Lobby:
             return
         await inbox.put([inbound.founded(name, now), seen])
         await state.put(_JOINED, "1")
+
+    async def _tidy(self) -> None:
+        """A tab that stands open is not forgotten, however long nobody touched it."""
+        now = self._ambient.now()
+        for tab in self._rooms.hub.present():
+            await self._rooms.tabs.seen(tab.id, tab.language, now)
+        await self._rooms.tabs.forget_old(now)
 
     async def _put(self, envelope: Envelope) -> None:
         if self._inbox is None:

@@ -53,7 +53,15 @@ class Shut:
 
 class Door:
     def __init__(
-        self, ambient: Ambient, database: Database, rooms: Rooms, badges: Badges, put: Put, *, by_invitation: bool
+        self,
+        ambient: Ambient,
+        database: Database,
+        rooms: Rooms,
+        badges: Badges,
+        put: Put,
+        *,
+        languages: tuple[str, ...],
+        by_invitation: bool,
     ) -> None:
         self._ambient = ambient
         self._rooms = rooms
@@ -61,6 +69,7 @@ class Door:
         self._links = Links(database)
         self._badges = badges
         self._put = put
+        self._languages = languages
         self._by_invitation = by_invitation
         self._newcomers = Pace(ambient, *NEWCOMERS)
 
@@ -91,7 +100,7 @@ class Door:
 
     async def pretend(self, name: str) -> Tab:
         """A labelled guest of the rehearsal, whom nobody's browser belongs to."""
-        tab = self._new(PRETEND + self._ambient.new_id(), name, "", pretend=True)
+        tab = self._new(PRETEND + self._ambient.new_id(), name, self._languages[0], pretend=True)
         await self._tabs.add(tab, tab.id)
         await self._put(inbound.joined(tab, self._ambient.now()))
         await self._tabs.announced(tab.id)
@@ -129,7 +138,7 @@ class Door:
 
     async def forget(self, tab: Tab, says: Says) -> None:
         """The tab stays in the room as somebody nobody knows."""
-        name = await self._free_name(says, tab.language or "en")
+        name = await self._free_name(says, tab.language)
         await self._tabs.rename(tab.id, name)
         self._rooms.renew(replace(tab, name=name))
 
@@ -172,7 +181,7 @@ class Door:
 
     async def _free(self, name: str, tab: str, says: Says) -> bool:
         """Nobody passes for the house or for another guest."""
-        house = {alike(says(language, "lobby-house-name")) for language in ("de", "en")}
+        house = {alike(says(language, "lobby-house-name")) for language in self._languages}
         others = {alike(one.name) for one in await self._lately() if one.id != tab}
         return alike(name) not in house | others
 

@@ -21,7 +21,7 @@ from bot.platforms.lobby.words import Says
 Shape = dict[str, object]
 PRETEND = "pretend-"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-_SAFE_URL = re.compile(r"(https?://|mailto:|/(?!/))", re.IGNORECASE)
+_SAFE_URL = re.compile(r"(https?://|mailto:|/(?![/\\]))", re.IGNORECASE)
 
 
 def message_shape(message: Message, says: Says, language: str) -> Shape:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 30
 LIMIT = 100
 # After a week without updates Telegram counts from a random number; an old offset would then throw updates away.
+OFFSET_KEPT_EVERY = timedelta(seconds=30)  # a commit each time would slow every answer
 OFFSET_GOOD_FOR = timedelta(days=6)
 
 
@@ -43,6 +44,7 @@ class Polling:
         self._wait = wait
         self._offset: int | None = None
         self._offset_at = now()
+        self._kept_at: datetime | None = None
 
     async def run(self) -> None:
         """Until cancelled. Raises BadSettings for a token that Telegram refuses."""
@@ -62,10 +64,15 @@ class Polling:
         raws = await self._fetch()
         await self._take(raws)
         if raws:
-            offset, at = raws[-1]["update_id"] + 1, self._now()
-            await self._state.put("offset", f"{offset} {int(at.timestamp())}")
-            self._offset, self._offset_at = offset, at
+            self._offset, self._offset_at = raws[-1]["update_id"] + 1, self._now()
+            await self._remember()
         self._health.good(self._now())
+
+    async def _remember(self) -> None:
+        """Telegram itself knows what was confirmed; our own note only tells how long the house was away."""
+        if self._kept_at is None or self._offset_at - self._kept_at >= OFFSET_KEPT_EVERY:
+            await self._state.put("offset", f"{self._offset} {int(self._offset_at.timestamp())}")
+            self._kept_at = self._offset_at
 
     async def _fetch(self) -> list[Raw]:
         """The updates as they came: one that python-telegram-bot cannot read must not hide the others."""

@@ -10,7 +10,7 @@ from bot.core.text import Code, Emphasis, Link, Mention, Span, Strong, When, wor
 from bot.platforms.telegram.abilities import ABILITIES
 from bot.platforms.telegram.markup import Key, clean, keys
 
-# The look; the page includes it once. Colours follow the page's light or dark scheme.
+# The look, brought along: the page that shows a preview is a document of its own.
 STYLE = """
 .tg-preview{max-width:26rem;font:15px/1.35 system-ui,sans-serif}
 .tg-bubble{background:light-dark(#fff,#182533);color:light-dark(#000,#fff);border-radius:12px 12px 12px 4px;
@@ -32,7 +32,9 @@ def preview(note: Note, house: str = "Gastgeber") -> str:
     words = "".join(_span(span) for span in fitted.text.spans)
     name = f'<span class="tg-name">{_safe(house)}</span>'
     rows = "".join(_row(row) for row in keys(fitted, "gastgeber_bot", private=False, shorten=lambda words, prefix: "k"))
-    return f'<div class="tg-preview"><div class="tg-bubble">{name}{picture}{words}</div>{rows}</div>'
+    return (
+        f'<style>{STYLE}</style><div class="tg-preview"><div class="tg-bubble">{name}{picture}{words}</div>{rows}</div>'
+    )
 
 
 def _span(span: Span) -> str:

@@ -67,4 +67,4 @@ def house_rights(member: ChatMember, kind: str, reads_all: bool) -> frozenset[Ri
 def member_rights(member: ChatMember, rights: frozenset[Right] | None = None) -> MemberRights:
     held = rights_of(member) if rights is None else rights
     ref = MemberRef("telegram", str(member.user.id))
-    return MemberRights(ref, member.user.full_name, held, rank(member))
+    return MemberRights(ref, member.user.full_name, held, rank(member), ("admin",) if leads(member) else ())
