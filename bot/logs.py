@@ -12,12 +12,12 @@ LOUD = ("httpx", "httpcore", "aiosqlite", "apscheduler", "discord", "telegram", 
 
 def set_up_logs(*, as_json: bool = False, level: int = logging.INFO) -> None:
     """Everything goes through the standard library's logging, so that libraries' lines look like ours."""
-    shared = [
+    shared: list[structlog.types.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer = (
+    renderer: structlog.types.Processor = (
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     formatter = structlog.stdlib.ProcessorFormatter(

@@ -92,7 +92,8 @@ class Welcomes:
     async def left(self, member: MemberRef, community: str) -> None:
         """Somebody who left before being welcomed is not welcomed any more."""
         await self._tx.run(
-            "UPDATE welcome SET state = 'skipped', name = '' WHERE community = ? AND platform = ? AND member = ? AND state = 'waiting'",
+            "UPDATE welcome SET state = 'skipped', name = ''"
+            " WHERE community = ? AND platform = ? AND member = ? AND state = 'waiting'",
             community,
             member.platform,
             member.id,

@@ -20,7 +20,8 @@ from tests.support.telegram_server import TelegramServer
 from tests.support.wired import Town, open_town
 
 ROUNDS = 150
-WARM = 20
+PEOPLE = 40  # ask in turn, so that nobody asks more than once a second
+WARM = PEOPLE  # everybody is known before the first round counts
 BLOCK = 10  # rounds in a row on one side before the other has its turn, so that drift hits both
 
 BETWEEN = 0.05  # seconds: below Telegram's 30 messages a second, which the house keeps and a bare bot would not
@@ -82,7 +83,7 @@ def _house_on_telegram(town: Town) -> Round:
 
 def _ask_on_telegram(server: TelegramServer) -> Round:
     """Somebody else asks every time: the house keeps Telegram's pace of about one message a second and chat."""
-    people = itertools.cycle([server.add_user(f"Guest {n}", started=True) for n in range(ROUNDS)])
+    people = itertools.cycle([server.add_user(f"Guest {n}", started=True) for n in range(PEOPLE)])
 
     async def once() -> None:
         person = next(people)

@@ -34,7 +34,7 @@ async def test_a_newcomer_is_greeted_once_on_each_platform(town: Town) -> None:
     )
     person = town.telegram.add_user("Theo")
     await town.telegram.join(town.group, person)
-    await town.telegram.wait_for(lambda: any("Theo" in message.text for message in town.telegram.said(town.group)), 10)
+    await town.telegram.wait_for(lambda: any("Theo" in message.words for message in town.telegram.said(town.group)), 10)
 
 
 async def test_a_closed_house_says_nothing_to_anybody(town: Town) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,6 +35,7 @@ ABILITIES = Abilities(
     caption_limit=TEXT_LIMIT,
 )
 TIDY_SECONDS = 24 * 3600
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _JOINED = "lobby.joined"
 _MOMENT = timedelta(seconds=1)
 
@@ -82,6 +83,7 @@ class Lobby:
         self._badges = Badges(ambient)
         self._rooms = Rooms(ambient, database, Hub())
         self._opened: _Open | None = None
+        self.ready = asyncio.Event()
         self._inbox: Inbox | None = None
 
     # The platform's side
@@ -89,15 +91,18 @@ class Lobby:
     async def run(self, inbox: Inbox, menu: Menu, state: State) -> None:
         self._inbox = inbox
         await self._rooms.load(menu.says)
+        await self._tidy()
         await self._rooms.furnish(menu.languages[0])
         await self._announce(inbox, menu, state)
         self._opened = self._wire(inbox, menu)
+        self.ready.set()
         try:
             while True:
-                await self._tidy()
                 await asyncio.sleep(TIDY_SECONDS)
+                await self._tidy()
         finally:
             self._opened = None
+            self.ready.clear()
             self._rooms.hub.end_all()
 
     async def perform(self, delivery: Delivery) -> Outcome:
@@ -113,21 +118,17 @@ class Lobby:
 
     # The host's side
 
-    @property
-    def ready(self) -> bool:
-        return self._opened is not None
-
     def new_badge(self) -> str:
         """A path that makes the tab which opens it the moderator's: once, within ten minutes, in this process."""
         return f"/?badge={self._badges.new()}"
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/", self._page),
-            web.post("/lobby/enter", self._enter),
-            web.get("/lobby/socket", self._connect),
-            web.get(r"/lobby/picture/{name:[0-9a-f]{64}}", self._picture),
-            web.get(r"/lobby/preview/{name:[A-Za-z0-9_-]{1,80}}", self._preview),
+            web.get("/", self._if_open(lambda it: it.pages.lobby)),
+            web.post("/lobby/enter", self._if_open(lambda it: it.pages.enter)),
+            web.get("/lobby/socket", self._if_open(lambda it: it.socket.serve)),
+            web.get(r"/lobby/picture/{name:[0-9a-f]{64}}", self._if_open(lambda it: it.pages.picture)),
+            web.get(r"/lobby/preview/{name:[A-Za-z0-9_-]{1,80}}", self._if_open(lambda it: it.pages.preview)),
             web.get(r"/lobby/static/{name:[a-z-]+\.[a-z0-9]+}", self._static),
         ]
 
@@ -232,20 +233,11 @@ class Lobby:
             raise web.HTTPServiceUnavailable
         await self._inbox.put([envelope])
 
-    async def _page(self, request: web.Request) -> web.StreamResponse:
-        return await self._running().pages.lobby(request)
+    def _if_open(self, pick: Callable[[_Open], Handler]) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            return await pick(self._running())(request)
 
-    async def _enter(self, request: web.Request) -> web.StreamResponse:
-        return await self._running().pages.enter(request)
-
-    async def _connect(self, request: web.Request) -> web.StreamResponse:
-        return await self._running().socket.serve(request)
-
-    async def _picture(self, request: web.Request) -> web.StreamResponse:
-        return await self._running().pages.picture(request)
-
-    async def _preview(self, request: web.Request) -> web.StreamResponse:
-        return await self._running().pages.preview(request)
+        return handle
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         path = static_file(request.match_info["name"])

@@ -16,7 +16,7 @@ from bot.platforms.lobby.messages import Message
 from bot.platforms.lobby.names import HOUSE, PLATFORM, ROOM, chat_of
 from bot.platforms.lobby.places import Place
 from bot.platforms.lobby.tabs import Tab
-from bot.platforms.lobby.words import Says
+from bot.platforms.lobby.words import SAMPLES, Says
 
 Shape = dict[str, object]
 PRETEND = "pretend-"
@@ -33,15 +33,15 @@ def message_shape(message: Message, says: Says, language: str) -> Shape:
         shape["sample"] = True
     return shape | {
         "author": _author(message, says, language),
-        "note": _sample(message, says, language) if message.sample else _note(message),
+        "note": _sample(message, says, language) if message.sample in SAMPLES else _note(message),
     }
 
 
 def _author(message: Message, says: Says, language: str) -> Shape:
     if message.author == HOUSE.id:
         return {"id": HOUSE.id, "name": says(language, "lobby-house-name"), "house": True}
-    if message.sample:
-        return {"id": message.author, "name": says(language, f"{message.sample}-author")}
+    if message.sample in SAMPLES:
+        return {"id": message.author, "name": says(language, SAMPLES[message.sample])}
     return {
         "id": message.author,
         "name": message.author_name,

@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 Says = Callable[[str, str], str]
 
-SAMPLES = ("lobby-sample-1", "lobby-sample-2", "lobby-sample-3")
-STEPS = tuple(f"lobby-live-{number}" for number in range(1, 6))
-TRIES = tuple(f"lobby-try-{number}" for number in range(1, 4))
+# A sample's line and who says it.
+SAMPLES = {
+    "lobby-sample-1": "lobby-sample-1-author",
+    "lobby-sample-2": "lobby-sample-2-author",
+    "lobby-sample-3": "lobby-sample-3-author",
+}
+STEPS = ("lobby-live-1", "lobby-live-2", "lobby-live-3", "lobby-live-4", "lobby-live-5")
+TRIES = ("lobby-try-1", "lobby-try-2", "lobby-try-3")
 # Said by the adapter itself.
 SAID = (
     "lobby-guest-names",
@@ -92,7 +97,7 @@ SHOWN = (
     *STEPS,
     *TRIES,
 )
-LINES = tuple(dict.fromkeys((*SAID, *SHOWN, *SAMPLES, *(f"{sample}-author" for sample in SAMPLES))))
+LINES = tuple(dict.fromkeys((*SAID, *SHOWN, *SAMPLES, *SAMPLES.values())))
 
 
 def shown(says: Says, language: str) -> dict[str, str]:
