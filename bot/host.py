@@ -23,12 +23,18 @@ from bot.core.memory import Memory
 from bot.core.painting import Painters
 from bot.core.ports import Database, Menu, Platform, Voice
 from bot.core.pruning import prune
+from bot.core.refs import MemberRef
+from bot.core.roles import Role
 from bot.core.sender import Sender
 from bot.core.stores.communities import COMMUNITY
 from bot.core.stores.standing import STANDING
 from bot.core.whois import World
 from bot.features import FEATURE_PACKAGES, features, painters
+from bot.platforms.discord.preview import preview as as_discord
 from bot.platforms.lobby.adapter import Lobby
+from bot.platforms.lobby.names import SERVER
+from bot.platforms.telegram.preview import preview as as_telegram
+from bot.rehearsal import is_linked, lobby_feature
 from bot.settings import Settings
 from bot.storage.adapter_state import AdapterState
 from bot.storage.migrate import find_migrations, migrate
@@ -40,6 +46,7 @@ log = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FIRST_PAUSE = 1.0  # seconds before an adapter that fell over is started again, doubling
 LONGEST_PAUSE = 60.0
+STEADY = 30.0  # seconds after which an adapter that was started again counts as well
 
 
 @dataclass
@@ -55,6 +62,7 @@ class House:
     lobby: Lobby
     platforms: tuple[Platform, ...]
     senders: dict[str, Sender]
+    linked: set[str]  # not empty once the lobby is no rehearsal any more
     trouble: dict[str, str] = field(default_factory=dict)  # platform -> what keeps it from working, in one sentence
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     port: int = 0
@@ -90,7 +98,7 @@ class House:
                 for platform in self.platforms:
                     group.create_task(self._keep_running(platform, menu))
                     group.create_task(self.senders[platform.name].run())
-                scheduler = start_ticking(self.intake.due, self._chores)
+                scheduler = start_ticking(self._tick, self._chores)
                 self.ready.set()
         finally:
             if scheduler:
@@ -145,6 +153,8 @@ class House:
         """An adapter that falls over is started again; one that cannot work says why and leaves the others alone."""
         pause = FIRST_PAUSE
         while True:
+            steady = asyncio.get_running_loop().call_later(STEADY, self.trouble.pop, platform.name, None)
+            began = self.ambient.tick()
             try:
                 await platform.run(self.intake, menu, AdapterState(self.database, platform.name))
                 return
@@ -158,6 +168,10 @@ class House:
             except Exception as error:
                 self.trouble[platform.name] = f"{type(error).__name__}: {error}"
                 log.exception("%s fell over and is started again", platform.name)
+            finally:
+                steady.cancel()
+            if self.ambient.tick() - began > LONGEST_PAUSE:
+                pause = FIRST_PAUSE
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -169,12 +183,20 @@ class House:
             except Fault as fault:
                 log.error("the inbox cannot be read: %s", fault)
                 moved = 0
+            except Exception:
+                log.exception("the inbox's second tries failed")
+                moved = 0
             if not moved:
                 try:
                     async with asyncio.timeout(0.5):
                         await self.intake.wait_again()
                 except TimeoutError:
                     pass
+
+    async def _tick(self) -> None:
+        await self.intake.due()
+        if not self.linked and await is_linked(self.database):
+            self.linked.add(self.lobby.name)
 
     async def _chores(self) -> None:
         await prune(self.database, self.ambient.now())
@@ -194,9 +216,10 @@ async def open_house(settings: Settings, ambient: Ambient | None = None) -> Asyn
 
 def build(settings: Settings, ambient: Ambient, database: Database) -> House:
     voice = open_voice()
-    catalogue = Catalogue((house, *features(voice)))
     memory = Memory()
-    lobby = _lobby(settings, ambient, database, memory)
+    linked: set[str] = set()
+    lobby = _lobby(settings, ambient, database, memory, linked)
+    catalogue = Catalogue((house, *features(voice), lobby_feature(lobby)))
     platforms: tuple[Platform, ...] = (lobby, *_outside(settings, ambient))
     world = World(ambient, voice, catalogue, {one.name: one.abilities for one in platforms}, memory)
     senders: dict[str, Sender] = {}
@@ -211,15 +234,14 @@ def build(settings: Settings, ambient: Ambient, database: Database) -> House:
     for one in platforms:
         senders[one.name] = Sender(one, database, intake, world, drawn)
     world.counter.open(senders)
-    return House(settings, ambient, database, voice, world, intake, lobby, platforms, senders)
+    return House(settings, ambient, database, voice, world, intake, lobby, platforms, senders, linked)
 
 
-def _lobby(settings: Settings, ambient: Ambient, database: Database, memory: Memory) -> Lobby:
-    def roles(member: Any) -> frozenset[Any]:
+def _lobby(settings: Settings, ambient: Ambient, database: Database, memory: Memory, linked: set[str]) -> Lobby:
+    def roles(member: MemberRef) -> frozenset[Role]:
         here = memory.peek(COMMUNITY, SERVER)
-        return memory.peek(STANDING, (here, member)) or frozenset()
-
-    from bot.platforms.lobby.names import SERVER
+        held: frozenset[Role] = memory.peek(STANDING, (here, member)) or frozenset()
+        return held
 
     url = settings.gastgeber_public_url or f"http://{settings.gastgeber_host}:{settings.gastgeber_port}"
     return Lobby(
@@ -227,16 +249,10 @@ def _lobby(settings: Settings, ambient: Ambient, database: Database, memory: Mem
         database,
         url=url,
         by_invitation=settings.gastgeber_host not in LOOPBACK,
-        previews=_previews(),
+        previews={"discord": as_discord, "telegram": as_telegram},
         roles=roles,
+        rehearsing=lambda: not linked,
     )
-
-
-def _previews() -> dict[str, Any]:
-    from bot.platforms.discord.preview import preview as as_discord
-    from bot.platforms.telegram.preview import preview as as_telegram
-
-    return {"discord": as_discord, "telegram": as_telegram}
 
 
 def _outside(settings: Settings, ambient: Ambient) -> Sequence[Platform]:

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if value and not value.startswith("sqlite:///"):
+        if value and not (value.startswith("sqlite:///") and Path(value.removeprefix("sqlite:///")).name):
             raise ValueError("only sqlite:///path is known in this release; leave it empty for the data directory")
         return value
 
@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     @property
     def sqlite_path(self) -> Path:
         if self.database_url:
-            return Path(self.database_url.removeprefix("sqlite:///"))
-        return self.gastgeber_data_dir / "gastgeber.db"
+            return Path(self.database_url.removeprefix("sqlite:///")).expanduser()
+        return self.gastgeber_data_dir.expanduser() / "gastgeber.db"
 
 
 def read_settings(env_file: str | None = ".env") -> Settings:

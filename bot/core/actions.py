@@ -175,6 +175,14 @@ class LeaveServer:
     tag: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Whatever the adapter itself holds about a member, beyond what a running mute needs, goes."""
+
+    member: MemberRef
+    tag: str = ""
+
+
 Action = (
     Answer
     | Whisper
@@ -193,4 +201,5 @@ Action = (
     | OpenPlace
     | ClosePlace
     | LeaveServer
+    | Forget
 )

@@ -63,12 +63,18 @@ def _take(param: Param, rest: str) -> tuple[str, str]:
         closing = re.search('["\u201d\u201c]', rest[1:])
         if closing:
             return rest[1 : 1 + closing.start()], rest[2 + closing.start() :].lstrip()
-    first, _, left = rest.partition(" ")
+    first, left = _first_word(rest)
     if param.kind == "span":
-        second, _, after = left.lstrip().partition(" ")
+        second, after = _first_word(left)
         if first.isdigit() and second and read_span(f"{first} {second}") is not None:
-            return f"{first} {second}", after.lstrip()
-    return first, left.lstrip()
+            return f"{first} {second}", after
+    return first, left
+
+
+def _first_word(rest: str) -> tuple[str, str]:
+    """People write a command over several lines, too."""
+    first, *left = rest.split(maxsplit=1) or [""]
+    return first, left[0] if left else ""
 
 
 def _read(command: Command, param: Param, given: str, platform: str) -> object:

@@ -22,7 +22,13 @@ async def has_dialog(ctx: Context) -> bool:
         rows = await ctx.tx.rows("SELECT platform, member FROM dialog")
         return frozenset(MemberRef(row[0], row[1]) for row in rows)
 
-    return ctx.who.member in await ctx.recall(DIALOG, load)
+    member = ctx.who.member
+    if member not in await ctx.recall(DIALOG, load):
+        return False
+    if await Dialogs(ctx.tx).open(member, ctx.now) is None:
+        await Dialogs(ctx.tx).end(member)
+        return False
+    return True
 
 
 async def start_dialog(ctx: Context, form_id: str) -> list[Action]:

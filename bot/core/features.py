@@ -34,6 +34,7 @@ class Press:
     opens: str = ""
     before_opening: bool = False
     also: tuple[Role, ...] = ()
+    even_muted: bool = False  # nobody is barred from their own data
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.core.actions import (
     ClosePlace,
     Decline,
     Erase,
+    Forget,
     IssueLink,
     LeaveServer,
     Mute,
@@ -67,7 +68,7 @@ def fit(action: Action, abilities: Abilities) -> Action | NotPossible:
             return replace(action, name=clip_words(action.name, abilities.name_limit))
         case Mute() | Unmute() | Remove() | Ban() | Unban() | Admit() | Decline():
             return action
-        case Erase() | IssueLink() | RevokeLink() | ClosePlace() | LeaveServer():
+        case Erase() | IssueLink() | RevokeLink() | ClosePlace() | LeaveServer() | Forget():
             return action
 
 

@@ -15,6 +15,7 @@ from bot.core.actions import (
     ClosePlace,
     Decline,
     Erase,
+    Forget,
     IssueLink,
     LeaveServer,
     Mute,
@@ -114,6 +115,8 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
         case RevokeLink(bookmark=name) | ClosePlace(bookmark=name):
             platform = platform_of(name)
             return _fitted(_door(action, platform, f"{platform}:{name}", idem, ctx, aims=name), ctx)
+        case Forget(member=member):
+            return _fitted(_door(action, member.platform, _direct(member), idem, ctx), ctx)
         case LeaveServer(server=server):
             return _fitted(_door(action, server.platform, f"{server.platform}:{server.id}", idem, ctx), ctx)
     assert_never(action)

@@ -193,7 +193,7 @@ async def _button(ctx: Context, event: ButtonPressed) -> list[Action]:
     if pressed is None or feature is None or press is None:
         raise Mistake("button-gone")
     _check_open(ctx, press.before_opening)
-    if await _gated(ctx):
+    if not press.even_muted and await _gated(ctx):
         return []
     _check(ctx, press.may, press.also)
     argument, _, value = pressed.argument.partition("=")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import os
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 import aiosqlite
 
@@ -42,7 +41,8 @@ class SqliteReader:
         self._connection = connection
 
     async def rows(self, sql: str, *values: object) -> list[Row]:
-        return [tuple(row) for row in await self._connection.execute_fetchall(sql, values)]
+        with _said():
+            return [tuple(row) for row in await self._connection.execute_fetchall(sql, values)]
 
     async def row(self, sql: str, *values: object) -> Row | None:
         found = await self.rows(sql, *values)
@@ -66,13 +66,15 @@ class SqliteTransaction(SqliteReader):
 
     async def run(self, sql: str, *values: object) -> int:
         await self._ready(writes=True)
-        return (await self._connection.execute(sql, values)).rowcount
+        with _said():
+            return (await self._connection.execute(sql, values)).rowcount
 
     async def many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         if not values:
             return
         await self._ready(writes=True)
-        await self._connection.executemany(sql, values)
+        with _said():
+            await self._connection.executemany(sql, values)
 
     def later(self, sql: str, *values: object) -> None:
         self._later.setdefault(sql, []).append(values)
@@ -91,14 +93,15 @@ class SqliteTransaction(SqliteReader):
         except BaseException:
             self._later, self._outer = self._outer, None
             if self._marked:
-                await asyncio.shield(self._undo())
+                await _to_the_end(self._undo())
             raise
         mine, self._later, self._outer = self._later, self._outer, None
         for sql, values in mine.items():
             self._later.setdefault(sql, []).extend(values)
         if self._marked:
             self._marked = False
-            await self._connection.execute("RELEASE turn")
+            with _said():
+                await self._connection.execute("RELEASE turn")
 
     async def flush(self) -> None:
         """Write what was put off. Other turns' rows go first and outside this turn's savepoint."""
@@ -125,17 +128,22 @@ class SqliteTransaction(SqliteReader):
         if self._outer:
             await self._write(self._outer)
             self._outer.clear()
-        await self._connection.execute("SAVEPOINT turn")
-        self._marked = True
+        self._marked = True  # before it is: a cancelled call still begins one
+        with _said():
+            await self._connection.execute("SAVEPOINT turn")
 
     async def _write(self, waiting: dict[str, list[Sequence[object]]]) -> None:
-        for sql, values in waiting.items():
-            await self._connection.executemany(sql, values)
+        with _said():
+            for sql, values in waiting.items():
+                await self._connection.executemany(sql, values)
 
     async def _undo(self) -> None:
         self._marked = False
-        await self._connection.execute("ROLLBACK TO turn")
-        await self._connection.execute("RELEASE turn")
+        if not self._connection.in_transaction:
+            return  # a full disk may end the whole transaction by itself
+        with _said():
+            await self._connection.execute("ROLLBACK TO turn")
+            await self._connection.execute("RELEASE turn")
 
 
 class Sqlite:
@@ -155,24 +163,29 @@ class Sqlite:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqliteTransaction]:
         async with self._turn:
-            await _plain(self._writer.execute("BEGIN IMMEDIATE"))
             transaction = SqliteTransaction(self._writer)
             try:
+                with _said():
+                    await _to_the_end(self._begin())
                 yield transaction
                 await transaction.flush()
-                await _plain(asyncio.shield(self._commit()))
-            except BaseException as error:
-                await asyncio.shield(self._roll_back())
-                if isinstance(error, sqlite3.OperationalError):
-                    raise _said(error) from error
+                with _said():
+                    await _to_the_end(self._commit())
+            except BaseException:
+                await _to_the_end(self._roll_back())
                 raise
+
+    async def _begin(self) -> None:
+        await self._writer.execute("BEGIN IMMEDIATE")
 
     async def _commit(self) -> None:
         await self._writer.execute("COMMIT")
 
     async def _roll_back(self) -> None:
+        # In the connection's own thread, so after whatever a cancelled caller left running there.
         if self._writer.in_transaction:
-            await self._writer.execute("ROLLBACK")
+            with suppress(sqlite3.OperationalError):  # a full disk may have ended it meanwhile
+                await self._writer.execute("ROLLBACK")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteReader]:
@@ -197,28 +210,27 @@ async def open_sqlite(path: Path) -> Sqlite:
         lock = _lock(path)
     except OSError as error:
         raise BadSettings(f"The data directory {path.parent} cannot be written ({error.strerror}).") from error
+    opened: list[aiosqlite.Connection] = []
     try:
         path.touch(mode=0o600)
         path.chmod(0o600)
-        writer = await _connect(path, (*_COMMON, *_WRITER))
-        readers = [await _connect(path, (*_COMMON, *_READER)) for _ in range(READERS)]
+        for pragmas in (_WRITER, *[_READER] * READERS):
+            opened.append(await aiosqlite.connect(path, isolation_level=None, cached_statements=256))
+            for pragma in (*_COMMON, *pragmas):
+                await opened[-1].execute(pragma)
     except (OSError, sqlite3.Error) as error:
+        for connection in opened:  # their threads would keep the process from ending
+            await connection.close()
         lock.close()
         raise BadSettings(f"The database {path} cannot be opened ({error}).") from error
-    return Sqlite(writer, readers, lock)
-
-
-async def _connect(path: Path, pragmas: Sequence[str]) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
-    for pragma in pragmas:
-        await connection.execute(pragma)
-    return connection
+    return Sqlite(opened[0], opened[1:], lock)
 
 
 def _lock(path: Path) -> IO[str]:
-    handle = path.with_suffix(".lock").open("a")
-    os.chmod(handle.fileno(), 0o600)
+    name = path.with_suffix(".lock")
+    handle = name.open("a")
     try:
+        name.chmod(0o600)
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         handle.close()
@@ -226,19 +238,42 @@ def _lock(path: Path) -> IO[str]:
     return handle
 
 
-async def _plain(waiting: Awaitable[T]) -> T:
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """A cancellation takes effect afterwards: no transaction is left open, and no commit in doubt."""
+    task = asyncio.ensure_future(work)
     try:
-        return await waiting
-    except sqlite3.OperationalError as error:
-        raise _said(error) from error
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        if not task.cancelled() and (error := task.exception()):
+            raise asyncio.CancelledError from error
+        raise
 
 
-def _said(error: sqlite3.OperationalError) -> Fault:
-    words = str(error)
-    if "full" in words:
-        return StorageFull("The disk is full: nothing was lost, and nothing new can be kept until there is room.")
-    if "locked" in words or "busy" in words:
-        return Fault("The database is locked by another program; this is tried again.")
-    if "readonly" in words:
-        return StorageFull("The database file cannot be written (read-only).")
-    return Fault(f"The database said: {words}")
+@contextmanager
+def _said() -> Iterator[None]:
+    """What is wrong with the machine becomes a Fault; what is wrong with a statement stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        said = _weather(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if said is None:
+            raise
+        raise said from error
+
+
+def _weather(code: int) -> Fault | None:
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return StorageFull("The disk is full: nothing was lost, and nothing new can be kept until there is room.")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Fault("The database is locked by another program; this is tried again.")
+        case sqlite3.SQLITE_READONLY:
+            return StorageFull("The database file cannot be written (read-only).")
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
+            return Fault("The disk under the database cannot be read or written; this is tried again.")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Fault("The database file is damaged. Stop the house and put a backup in its place.")
+    return None

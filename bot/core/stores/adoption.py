@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.ports import Transaction
+from bot.core.ports import Reader, Transaction
 from bot.core.stamps import to_ms
 from bot.core.stores.communities import COMMUNITY
 from bot.core.stores.people import PEOPLE, Registry
@@ -125,6 +125,15 @@ class Adoption:
         await self._tx.run(f"DELETE FROM {table} WHERE community = ?", self._younger)
 
 
+async def brought(tx: Reader, younger: str, older: str) -> list[str]:
+    """The settings that the older would take over from the younger, or add to."""
+    rows = await tx.rows(
+        "SELECT key FROM knob WHERE community = ? AND by_member NOT LIKE ? ORDER BY key", younger, _BY_NOBODY
+    )
+    kept = {row[0] for row in await tx.rows("SELECT key FROM knob WHERE community = ?", older)}
+    return [row[0] for row in rows if row[0] in UNITED or row[0] not in kept]
+
+
 def same_persons(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Whom to merge into whom, given guests of both communities with an account in common.
 
@@ -132,6 +141,9 @@ def same_persons(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     either side belong to one person, so guests of the older community may turn out to be one as well.
     """
     into: dict[str, str] = {}
+    place: dict[str, int] = {}
+    for _, old in pairs:
+        place.setdefault(old, len(place))
     found: list[tuple[str, str]] = []
 
     def root(guest: str) -> str:
@@ -143,7 +155,9 @@ def same_persons(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         first, second = root(young), root(old)
         if first == second:
             continue
-        joins, stays = (first, second) if first == young else (second, first)
+        joins, stays = (first, second)
+        if first in place and place[first] < place[second]:
+            joins, stays = second, first
         into[joins] = stays
         found.append((joins, stays))
     return found

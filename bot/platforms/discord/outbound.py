@@ -16,6 +16,7 @@ from bot.core.actions import (
     ClosePlace,
     Decline,
     Erase,
+    Forget,
     IssueLink,
     LeaveServer,
     Mute,
@@ -73,6 +74,8 @@ class Outbound:
                 return await self._measures.perform(delivery, action)
             case IssueLink() | RevokeLink() | OpenPlace() | ClosePlace() | LeaveServer():
                 return await self._rooms.perform(delivery, action)
+            case Forget():
+                return Done()  # Discord's adapter keeps nothing by member
             case Admit() | Decline():
                 return Failed("unsupported", "Discord lets members in by itself")
         assert_never(action)

@@ -10,9 +10,10 @@ from datetime import timedelta
 from aiohttp import hdrs, web
 
 from bot.core.abilities import Abilities, Ability
+from bot.core.actions import Forget
 from bot.core.ambient import Ambient
 from bot.core.events import Envelope
-from bot.core.ports import Database, Delivery, Inbox, Later, Menu, Outcome, State
+from bot.core.ports import Database, Delivery, Done, Inbox, Later, Menu, Outcome, State
 from bot.core.refs import MemberRef, MessageRef, PlaceRef
 from bot.platforms.lobby import inbound
 from bot.platforms.lobby.desk import Desk, RolesOf, roles_of_nobody
@@ -108,6 +109,9 @@ class Lobby:
     async def perform(self, delivery: Delivery) -> Outcome:
         if self._opened is None:
             return Later(_MOMENT, whole_bot=True)
+        if isinstance(delivery.action, Forget):
+            await self.forget(delivery.action.member)
+            return Done()
         return await self._opened.outbound.perform(delivery)
 
     def pace(self, delivery: Delivery) -> Sequence[tuple[str, float, float]]:

@@ -12,6 +12,7 @@ from bot.core.actions import (
     ClosePlace,
     Decline,
     Erase,
+    Forget,
     IssueLink,
     LeaveServer,
     Mute,
@@ -72,7 +73,7 @@ class Outbound:
                 return Done() if await self._links.revoke(delivery.action.bookmark) else GONE
             case Mute() | Unmute() | Remove() | Ban() | Unban():
                 return await self._moderate(delivery.action)
-            case Admit() | Decline() | LeaveServer():
+            case Admit() | Decline() | LeaveServer() | Forget():
                 return Failed("unsupported")
         assert_never(delivery.action)
 

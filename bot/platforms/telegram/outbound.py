@@ -14,6 +14,7 @@ from bot.core.actions import (
     ClosePlace,
     Decline,
     Erase,
+    Forget,
     IssueLink,
     LeaveServer,
     Mute,
@@ -75,6 +76,8 @@ async def carry_out(line: Connection, delivery: Delivery) -> Outcome:
         case LeaveServer():
             await line.bot.leave_chat(line.chats.now_at(int(action.server.id)))
             return Done()
+        case Forget():
+            return Done()  # Telegram's adapter keeps nothing by member
     assert_never(action)
 
 
