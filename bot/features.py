@@ -5,13 +5,30 @@ from __future__ import annotations
 from bot.core.features import Feature
 from bot.core.painting import Painters
 from bot.core.ports import Voice
+from cogs.door import door
+from cogs.faq import faq
 from cogs.greeter import greeter
+from cogs.guestbook import guestbook
+from cogs.help import help_
+from cogs.parties import parties
+from cogs.pause import pause
+from cogs.setup import setup
+from cogs.team import team
+from persona.answers import open_answers
 
-FEATURE_PACKAGES = ("cogs.greeter",)
+FEATURE_PACKAGES = (
+    "cogs.door",
+    "cogs.setup",
+    "cogs.team",
+    "cogs.greeter",
+    "cogs.parties",
+    "cogs.faq",
+    "cogs.guestbook",
+)
 
 
 def features(voice: Voice) -> tuple[Feature, ...]:
-    return (greeter,)
+    return (door, setup, team, pause, help_, greeter, parties(voice), faq(open_answers()), guestbook)
 
 
 def painters(voice: Voice) -> Painters:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.core.errors import BadSettings
+from persona.answers import check_answers
 from persona.check_files import check_files, check_kind, check_look
 from persona.check_line import check_line
 from persona.check_motto import check_motto
@@ -35,6 +36,7 @@ def check_pack(
 def _findings(pack: Pack, base: Pack | None, wanted: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     yield from check_files(pack)
     yield from check_look(f"{pack.folder.name}/pack.toml", pack.look)
+    yield from check_answers(pack)
     for first, second in pack.doubles:
         yield about(second, f"{second.key} is already in {first.where}")
     yield from _languages(pack, base)

@@ -65,7 +65,7 @@ def fit(action: Action, abilities: Abilities) -> Action | NotPossible:
         case Post() | Amend():
             return replace(action, note=fit_note(action.note, abilities))
         case OpenPlace():
-            return replace(action, name=clip_words(action.name, abilities.name_limit))
+            return replace(action, name=clip_words(_whole(action.name), abilities.name_limit))
         case Mute() | Unmute() | Remove() | Ban() | Unban() | Admit() | Decline():
             return action
         case Erase() | IssueLink() | RevokeLink() | ClosePlace() | LeaveServer() | Forget():
@@ -84,7 +84,9 @@ def fit_note(note: Note, abilities: Abilities) -> Note:
     if Ability.SELECTS in can:  # Discord's five component rows hold buttons and selects together
         selects = selects[:ROWS]
         rows = rows[: ROWS - len(selects)]
-    text = note.text if Ability.TIME_MARKUP in can else Text.of(*(_said(span) for span in note.text.spans))
+    text = _whole_text(note.text)
+    if Ability.TIME_MARKUP not in can:
+        text = Text.of(*(_said(span) for span in text.spans))
     limit = abilities.caption_limit if picture else abilities.text_limit
     return replace(
         note, text=clip(text, limit, abilities.counts_utf16), rows=rows, selects=selects, picture=picture, file=file
@@ -123,12 +125,40 @@ def _cut(words: str, room: int, counts_utf16: bool) -> str:
     return words.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore")
 
 
+def _whole_text(text: Text) -> Text:
+    """Half a surrogate pair is no sign: JSON brings it in, and no socket takes it out again."""
+    if _is_whole(text.plain):
+        return text
+    return Text.of(
+        *(
+            replace(span, name=_whole(span.name))
+            if isinstance(span, Mention)
+            else replace(span, words=_whole(span.words))
+            for span in text.spans
+        )
+    )
+
+
+def _whole(words: str) -> str:
+    return words.encode("utf-8", "ignore").decode()
+
+
+def _is_whole(words: str) -> bool:
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _said(span: Span) -> Span:
     return Plain(span.words) if isinstance(span, When) else span
 
 
 def _fit_button(button: Button) -> Button:
-    return button if len(button.label) <= LABEL_LIMIT else replace(button, label=clip_words(button.label, LABEL_LIMIT))
+    if len(button.label) <= LABEL_LIMIT and _is_whole(button.label):
+        return button
+    return replace(button, label=clip_words(_whole(button.label), LABEL_LIMIT))
 
 
 def _wrapped(rows: tuple[tuple[Button, ...], ...]) -> list[tuple[Button, ...]]:

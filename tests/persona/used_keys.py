@@ -122,6 +122,7 @@ def _command(function: ast.FunctionDef | ast.AsyncFunctionDef, where: str) -> It
             if isinstance(name, ast.Constant) and isinstance(name.value, str):
                 keys = [f"command-{name.value}"]
                 keys += [f"{keys[0]}-{given.arg.replace('_', '-')}" for given in function.args.args[1:]]
+                keys += [f"{keys[0]}-menu" for given in decorator.keywords if given.arg == "menu"]
                 yield from (Use(f"{where}:{function.lineno}", re.escape(key), frozenset()) for key in keys)
 
 

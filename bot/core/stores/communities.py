@@ -13,6 +13,7 @@ from bot.core.events import MemberRights, PlaceSeen, Right, RoleSeen, ServerSeen
 from bot.core.ports import Reader, Row, Transaction
 from bot.core.refs import PlaceRef, ServerRef
 from bot.core.stamps import from_ms, to_ms
+from bot.core.stores.moving import move_server
 
 COMMUNITY = "community"  # the topic of memory that these tables feed
 DEFAULT_LANGUAGE = "en"
@@ -245,30 +246,9 @@ class Registrar(Communities):
 
     async def migrate_server(self, old: ServerRef, new: ServerRef) -> None:
         """A group's id changed: every core row that names it follows, in this transaction."""
-        platform = old.platform
-        for table, column in (("server_right", "server"), ("role_map", "server"), ("place", "server")):
-            await self._write.run(
-                f"UPDATE {table} SET {column} = ? WHERE platform = ? AND {column} = ?", new.id, platform, old.id
-            )
-        await self._write.run("DELETE FROM server WHERE platform = ? AND id = ? AND id <> ?", platform, new.id, old.id)
-        await self._write.run("UPDATE server SET id = ? WHERE platform = ? AND id = ?", new.id, platform, old.id)
-        for table, column in (
-            ("place", "id"),
-            ("place", "parent"),
-            ("bookmark", "place"),
-            ("recent", "place"),
-        ):
-            await self._write.run(
-                f"UPDATE {table} SET {column} = ? WHERE platform = ? AND {column} = ?", new.id, platform, old.id
-            )
-            await self._write.run(
-                f"UPDATE {table} SET {column} = ? || substr({column}, ?) WHERE platform = ? AND {column} LIKE ?",
-                new.id,
-                len(old.id) + 1,
-                platform,
-                f"{old.id}/%",
-            )
-        self._write.touch(COMMUNITY)
+        await move_server(self._write, old, new)
+        for topic in (COMMUNITY, "people", "standing"):
+            self._write.touch(topic)
 
 
 _SERVER = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import assert_never
 
+from bot.core.fitting import clip
 from bot.core.notes import Button, ButtonStyle, Note
 from bot.core.text import Code, Emphasis, Link, Mention, MomentStyle, Plain, Span, Strong, Text, When, words_of
 from bot.platforms.telegram.links import deep_link, press_payload, startgroup
@@ -18,6 +19,9 @@ KEYS = 100
 # Controls but tab and newline, lone surrogates, non-characters, and the signs that turn the reading direction of what
 # follows (a name could turn the whole line round).
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# Telegram makes a call to somebody of every such word, whoever wrote it; the joiner nobody sees keeps it a word.
+_CALL = re.compile(r"(?<!\w)@(?=\w)")
+_JOINER = "\u2060"
 _SAFE_URL = re.compile(r"(?:https?://|tg://)[^\s]+\Z", re.IGNORECASE)
 _FORMAT: dict[MomentStyle, str] = {"full": "wDt", "time": "t", "relative": "r"}
 _STYLE: dict[ButtonStyle, str] = {"plain": "", "good": "success", "bad": "danger"}
@@ -40,6 +44,22 @@ def clean(words: str) -> str:
 def units(words: str) -> int:
     """How long Telegram thinks a text is."""
     return len(words.encode("utf-16-le", "ignore")) // 2
+
+
+def calling_nobody(text: Text, limit: int) -> Text:
+    """At most `limit` units, in which no `@name` calls its owner: whom the house means is a Mention."""
+    return clip(Text(tuple(_uncalled(span) for span in text.spans)), limit, counts_utf16=True)
+
+
+def _uncalled(span: Span) -> Span:
+    match span:
+        case Code() | When():
+            return span
+        case Mention():
+            return replace(span, name=_CALL.sub("@" + _JOINER, span.name))
+        case Plain() | Strong() | Emphasis() | Link():
+            return replace(span, words=_CALL.sub("@" + _JOINER, span.words))
+    assert_never(span)
 
 
 def said(text: Text) -> str:

@@ -13,9 +13,9 @@ from telegram.error import BadRequest, TelegramError
 from bot.core.fitting import clip
 from bot.core.notes import Note
 from bot.core.refs import MessageRef
-from bot.platforms.telegram.abilities import CAPTION_LIMIT
+from bot.platforms.telegram.abilities import CAPTION_LIMIT, TEXT_LIMIT
 from bot.platforms.telegram.connection import Connection, parts_of
-from bot.platforms.telegram.markup import html, said, units
+from bot.platforms.telegram.markup import calling_nobody, html, said, units
 from bot.platforms.telegram.refusals import unchanged
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -26,6 +26,7 @@ async def send(
     line: Connection, chat: int, thread: int | None, note: Note, pictures: Pictures, reply_to: int | None = None
 ) -> MessageRef:
     """Raises what Telegram raises."""
+    note = replace(note, text=calling_nobody(note.text, TEXT_LIMIT))
     answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     picture = pictures.get(note.picture.spec) if note.picture else None
     if picture is None and note.file is None:
@@ -43,6 +44,7 @@ async def send(
 
 async def edit(line: Connection, ref: MessageRef, note: Note, pictures: Pictures) -> None:
     """Raises what Telegram raises, except that nothing had to be changed."""
+    note = replace(note, text=calling_nobody(note.text, TEXT_LIMIT))
     chat, _ = line.aim(ref.place)
     known = line.shown.get(ref)
     try:

@@ -1,0 +1,130 @@
+"""A group's id changed (Telegram makes supergroups of groups): every row of the core that names it follows."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from bot.core.ports import Transaction
+from bot.core.refs import ServerRef
+
+# Columns with a place's or server's bare id, beside a column `platform`; what the new id has there already gives way.
+_IDS = (
+    ("server_right", "server"),
+    ("role_map", "server"),
+    ("place", "server"),
+    ("place", "id"),
+    ("place", "parent"),
+    ("bookmark", "place"),
+    ("recent", "place"),
+)
+_UNIQUE = {
+    ("server_right", "server"): ("member",),
+    ("role_map", "server"): ("community", "platform_role", "role"),
+    ("place", "id"): (),
+    ("recent", "place"): ("message",),
+}
+_SPOKEN = (  # words that name places as `platform:id`, alone or in a list
+    ("knob", "value"),
+    ("knob_change", "before"),
+    ("knob_change", "after"),
+    ("timer", "body"),
+    ("code", "body"),
+)
+
+
+async def move_server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
+    """Runs inside the turn's transaction: all of it or nothing."""
+    await _ids(tx, old, new)
+    await tx.run("DELETE FROM server WHERE platform = ? AND id = ? AND id <> ?", new.platform, new.id, old.id)
+    await tx.run("UPDATE server SET id = ? WHERE platform = ? AND id = ?", new.id, old.platform, old.id)
+    await _lanes(tx, old, new)
+    await _bodies(tx, "outbox", ("body", "scene"), "state IN ('new', 'sending', 'held', 'waiting')", old, new)
+    await _bodies(tx, "inbox", ("body",), "state IN ('new', 'aside')", old, new)
+    await _words(tx, old, new)
+
+
+async def _ids(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
+    for table, column in _IDS:
+        moved = f"CASE WHEN {column} = ? THEN ? ELSE ? || substr({column}, ?) END"
+        values = (old.id, new.id, new.id, len(old.id) + 1)
+        here = f"platform = ? AND ({column} = ? OR substr({column}, 1, ?) = ?)"
+        where = (old.platform, old.id, len(old.id) + 1, f"{old.id}/")
+        if (table, column) in _UNIQUE:
+            same = "".join(f" AND o.{other} = {table}.{other}" for other in _UNIQUE[table, column])
+            await tx.run(
+                f"DELETE FROM {table} WHERE platform = ? AND EXISTS (SELECT 1 FROM {table} o WHERE o.platform = ?"
+                f" AND (o.{column} = ? OR substr(o.{column}, 1, ?) = ?)"
+                f" AND {table}.{column} = CASE WHEN o.{column} = ? THEN ? ELSE ? || substr(o.{column}, ?) END{same})",
+                new.platform,
+                *where,
+                *values,
+            )
+        await tx.run(f"UPDATE {table} SET {column} = {moved} WHERE {here}", *values, *where)
+
+
+async def _lanes(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
+    before, after = f"{old.platform}:{old.id}", f"{new.platform}:{new.id}"
+    await tx.run(
+        "UPDATE outbox SET lane = ? || substr(lane, ?) WHERE platform = ? AND (lane = ? OR substr(lane, 1, ?) = ?)",
+        after,
+        len(before) + 1,
+        old.platform,
+        before,
+        len(before) + 1,
+        f"{before}/",
+    )
+
+
+async def _bodies(
+    tx: Transaction, table: str, columns: tuple[str, ...], open_rows: str, old: ServerRef, new: ServerRef
+) -> None:
+    for column in columns:
+        rows = await tx.rows(
+            f"SELECT id, {column} FROM {table} WHERE {open_rows} AND {column} LIKE ?", f'%"id":"{old.id}%'
+        )
+        for id_, body in rows:
+            moved = in_body(body, old, new)
+            if moved != body:
+                await tx.run(f"UPDATE {table} SET {column} = ? WHERE id = ?", moved, id_)
+
+
+async def _words(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
+    for table, column in _SPOKEN:
+        rows = await tx.rows(
+            f"SELECT DISTINCT {column} FROM {table} WHERE {column} LIKE ?", f"%{old.platform}:{old.id}%"
+        )
+        for (words,) in rows:
+            moved = in_words(words, old, new)
+            if moved != words:
+                await tx.run(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", moved, words)
+
+
+def in_body(body: str, old: ServerRef, new: ServerRef) -> str:
+    """A queued body with its references moved; one of another release stays as it is."""
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        return body
+    moved = _moved(read, old, new)
+    # As `codec.dump` writes it; half a surrogate pair stays behind its escape.
+    return body if moved == read else json.dumps(moved, ensure_ascii=body.isascii(), separators=(",", ":"))
+
+
+def _moved(part: Any, old: ServerRef, new: ServerRef) -> Any:
+    if isinstance(part, list):
+        return [_moved(one, old, new) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("$") in ("PlaceRef", "ServerRef") and part.get("platform") == old.platform:
+        id_ = part.get("id", "")
+        if id_ == old.id or id_.startswith(f"{old.id}/"):
+            return {**part, "id": new.id + id_[len(old.id) :]}
+    return {name: _moved(value, old, new) for name, value in part.items()}
+
+
+def in_words(words: str, old: ServerRef, new: ServerRef) -> str:
+    """Words with `platform:id` or `platform:id/thread` moved; a bookmark's name, in which it stands behind a `/`, stays."""
+    named = re.compile(rf"(?<![\w/]){re.escape(f'{old.platform}:{old.id}')}(?![\w-])")
+    return named.sub(f"{new.platform}:{new.id}", words)

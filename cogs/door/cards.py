@@ -1,0 +1,184 @@
+"""How a case looks to moderators: its lines, its buttons, and its card in the log place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.actions import Action, Amend, Answer, Post
+from bot.core.buttons import LIMIT
+from bot.core.context import Context
+from bot.core.manners import LOG_PLACE
+from bot.core.notes import Button, ButtonStyle, Note, Row
+from bot.core.refs import MemberRef, PlaceRef
+from bot.core.stores.communities import Communities
+from bot.core.stores.people import Member, People
+from bot.core.text import Text, lines
+from bot.core.whois import place_language
+from cogs.door.model import Case, Failure
+from cogs.door.rules import clipped
+from cogs.door.store import Cases, Docket
+
+EVIDENCE_SHOWN = 500  # characters on a card; the case keeps more
+SPANS = (timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1))
+
+
+async def case_note(ctx: Context, case: Case, language: str, *more: Row) -> Note:
+    said = [_head(ctx, case, language), await _state(ctx, case, language)]
+    if case.reason:
+        said.append(ctx.say_in(language, "door-case-reason", reason=case.reason))
+    if case.evidence:
+        said.append(ctx.say_in(language, "door-case-evidence", words=clipped(case.evidence, EVIDENCE_SHOWN)))
+    said += [await failure_line(ctx, case, failure, language) for failure in case.failures]
+    return Note(lines(said), (*await _rows(ctx, case, language), *more))
+
+
+async def show(ctx: Context, case: Case, *more: Row) -> Answer:
+    """Privately to whoever asked, in place of the panel they used."""
+    return Answer(await case_note(ctx, case, ctx.language, *more), replace=True)
+
+
+async def settled(ctx: Context, case: Case, line: str) -> Answer:
+    """After a press: one line for who pressed in the log place, where the card says the rest; else the whole case."""
+    said = ctx.say(line, number=case.number, name=named(case))
+    if ctx.press and ctx.press.message and ctx.press.message.place == log_place(ctx):
+        return Answer(Note(said))
+    note = await case_note(ctx, case, ctx.language)
+    return Answer(Note(lines([said, note.text]), note.rows), replace=True)
+
+
+async def log(ctx: Context, case: Case) -> list[Action]:
+    """Put a new case up in the log place, if there is one."""
+    place = log_place(ctx)
+    if place is None:
+        return []
+    language = await place_language(ctx, place) or ctx.community.language
+    card = f"door/{case.id}/{place.platform}"
+    kept = await Docket(ctx.tx).save(replace(case, card=card))
+    note = await case_note(ctx, kept, language)
+    return [Post(place, note, bookmark=card, urgency="door", idem=card, tag=f"door/log/{case.id}")]
+
+
+async def relog(ctx: Context, case: Case) -> list[Action]:
+    """Show what became of a case on its card."""
+    if not case.card:
+        return []
+    place = log_place(ctx)
+    language = (await place_language(ctx, place) if place else "") or ctx.community.language
+    return [Amend(case.card, await case_note(ctx, case, language), tag=f"door/card/{case.id}")]
+
+
+def log_place(ctx: Context) -> PlaceRef | None:
+    """None where there is none, or where its platform is switched off."""
+    platform, _, id_ = ctx.knob(LOG_PLACE).partition(":")
+    return PlaceRef(platform, id_) if id_ and platform in ctx.platforms else None
+
+
+def named(case: Case) -> str:
+    return case.name or (case.member.id if case.member and not case.forgotten else "") or "?"
+
+
+async def name_of(ctx: Context, member: MemberRef) -> str:
+    known = await People(ctx.tx).member(member)
+    return (known.name if known else "") or member.id
+
+
+async def language_of(ctx: Context, member: MemberRef) -> str:
+    known = await People(ctx.tx).member(member)
+    return (known.speaks if known else "") or ctx.community.language
+
+
+async def failure_line(ctx: Context, case: Case, failure: Failure, language: str) -> Text:
+    absent = failure.measure == "mute" and failure.reason == "gone"
+    server = next(
+        (one.name for one in await Communities(ctx.tx).servers(case.community) if one.ref.id == failure.server), ""
+    )
+    return ctx.say_in(
+        language,
+        f"door-failed-{'absent' if absent else failure.measure}",
+        name=named(case),
+        server=server or case.platform,
+        why=ctx.say_in(language, f"refused-{failure.reason}"),
+    )
+
+
+def _head(ctx: Context, case: Case, language: str) -> Text:
+    return ctx.say_in(
+        language,
+        "door-case-head",
+        number=case.number,
+        kind=case.kind,
+        about="somebody" if case.member or case.name else "nobody",
+        name=named(case),
+        platform=case.platform,
+        count=case.reports,
+    )
+
+
+async def _state(ctx: Context, case: Case, language: str) -> Text:
+    """What holds now, and who decided it."""
+    who = case.closer or case.actor
+    state = f"{case.kind}-{case.outcome or case.state}"
+    until = case.expires_at or case.made_at
+    return ctx.say_in(
+        language,
+        "door-case-state",
+        state=state,
+        by="somebody" if who else "nobody",
+        who=await name_of(ctx, who) if who else "",
+        until=ctx.voice.moment(language, until, ctx.zone, now=ctx.now),
+    )
+
+
+async def _rows(ctx: Context, case: Case, language: str) -> Sequence[Row]:
+    if case.kind == "report":
+        return _report_rows(ctx, case, language)
+    reason = _button(ctx, language, "door-reason-label", f"door/reason/{case.id}")
+    if not case.runs:
+        return ((reason,),)
+    undo = _button(ctx, language, "door-undo-label", f"door/undo/{case.id}")
+    return ((undo, reason), *[(await _also(ctx, case, account, language),) for account in await _others(ctx, case)])
+
+
+def _report_rows(ctx: Context, case: Case, language: str) -> Sequence[Row]:
+    if case.state != "open":
+        again = _button(ctx, language, "door-reopen-label", f"door/reopen/{case.id}")
+        return ((again,),) if case.outcome == "nothing" else ()
+    hour, day = SPANS[1], SPANS[2]
+    mute = tuple(
+        Button(ctx.label_in(language, "door-mute-label", span=span), f"door/mute/{case.id}.{minutes(span)}", "bad")
+        for span in (hour, day)
+    )
+    decide = [_button(ctx, language, "door-fine-label", f"door/fine/{case.id}", "good")]
+    if case.message and case.outcome != "erased":
+        decide.append(_button(ctx, language, "door-erase-label", f"door/erase/{case.id}"))
+    return (mute, tuple(decide)) if case.member else (tuple(decide),)
+
+
+async def _others(ctx: Context, case: Case) -> list[Member]:
+    """The same guest's other accounts that still have their voice: a mute crosses to them only by a person's tap."""
+    if case.member is None:
+        return []
+    people = People(ctx.tx)
+    guest = await people.guest_of(case.community, case.member)
+    linked = await people.accounts(guest) if guest else []
+    others = [one for one in linked if one.ref != case.member and len(also_id(case, one.ref)) <= LIMIT]
+    return [one for one in others if not await Cases(ctx.tx).running(case.community, one.ref)][:3]
+
+
+async def _also(ctx: Context, case: Case, account: Member, language: str) -> Button:
+    label = ctx.label_in(language, "door-also-label", name=account.name or "?", platform=account.ref.platform)
+    return Button(label, also_id(case, account.ref))
+
+
+def also_id(case: Case, account: MemberRef) -> str:
+    return f"door/also/{case.id}.{account.platform}.{account.id}"
+
+
+def minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+def _button(ctx: Context, language: str, line: str, id_: str, style: ButtonStyle = "plain") -> Button:
+    return Button(ctx.label_in(language, line), id_, style)

@@ -1,0 +1,10 @@
+"""What a community can set about its door."""
+
+from __future__ import annotations
+
+from bot.core.features import Knob
+
+MUTE_SPAN = Knob("door.mute_span", 60)  # minutes, where a moderator names no span
+TELL_MEMBER = Knob("door.tell_member", False)  # whether a muted member is told so in private
+
+KNOBS = (MUTE_SPAN, TELL_MEMBER)

@@ -1,0 +1,227 @@
+"""Cases as rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+
+from bot.core.ports import Reader, Row, Transaction
+from bot.core.refs import MemberRef, MessageRef, PlaceRef
+from bot.core.stamps import from_ms, to_ms
+from cogs.door.model import Case, Failure
+
+MUTED = "door.muted"  # topic of memory: who is under a running mute
+_COLUMNS = (
+    "id, community, number, kind, platform, member, name, actor_platform, actor, reason, made_at, expires_at,"
+    " held_until, state, outcome, evidence, place, message, closer_platform, closer, failures, card, reports, forgotten"
+)
+_FIXED = frozenset({"id", "kind", "platform", "made_at"})
+_SAVE = (
+    f"INSERT INTO door_case ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(',')))})"
+    " ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.replace(" ", "").split(",") if name not in _FIXED)
+)
+_SELECT = f"SELECT {_COLUMNS} FROM door_case"
+
+
+class Cases:
+    def __init__(self, tx: Reader) -> None:
+        self._tx = tx
+
+    async def get(self, id_: str) -> Case | None:
+        return _first(await self._tx.rows(f"{_SELECT} WHERE id = ?", id_))
+
+    async def numbered(self, community: str, number: int) -> Case | None:
+        return _first(await self._tx.rows(f"{_SELECT} WHERE community = ? AND number = ?", community, number))
+
+    async def last_number(self, community: str) -> int:
+        row = await self._tx.row("SELECT last FROM door_number WHERE community = ?", community)
+        return int(row[0]) if row else 0
+
+    async def running(self, community: str, member: MemberRef) -> Case | None:
+        return _first(
+            await self._tx.rows(
+                f"{_SELECT} WHERE platform = ? AND member = ? AND community = ? AND kind = 'mute' AND state = 'open'"
+                " ORDER BY expires_at DESC LIMIT 1",
+                member.platform,
+                member.id,
+                community,
+            )
+        )
+
+    async def running_on(self, platform: str, community: str = "") -> list[Case]:
+        """Every running mute on a platform, in one community or in all of them."""
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE platform = ? AND kind = 'mute' AND state = 'open' AND (? = '' OR community = ?)"
+            " ORDER BY community, number",
+            platform,
+            community,
+            community,
+        )
+        return [_case(row) for row in rows]
+
+    async def muted(self) -> frozenset[tuple[str, str, str]]:
+        """(community, platform, member id) of everybody under a running mute."""
+        rows = await self._tx.rows(
+            "SELECT community, platform, member FROM door_case WHERE kind = 'mute' AND state = 'open'"
+        )
+        return frozenset((row[0], row[1], row[2]) for row in rows)
+
+    async def last_of(self, community: str, actors: Iterable[MemberRef]) -> Case | None:
+        """The newest decision of a moderator, from any account of theirs."""
+        found: list[Case] = []
+        for actor in actors:
+            found += map(
+                _case,
+                await self._tx.rows(
+                    f"{_SELECT} WHERE community = ? AND actor_platform = ? AND actor = ? AND kind <> 'report'"
+                    " ORDER BY number DESC LIMIT 1",
+                    community,
+                    actor.platform,
+                    actor.id,
+                ),
+            )
+        return max(found, key=lambda case: case.number, default=None)
+
+    async def recent(self, community: str, limit: int) -> list[Case]:
+        rows = await self._tx.rows(f"{_SELECT} WHERE community = ? ORDER BY number DESC LIMIT ?", community, limit)
+        return [_case(row) for row in rows]
+
+    async def open_reports(self, community: str) -> list[Case]:
+        """Oldest first: who waited longest comes first."""
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE community = ? AND kind = 'report' AND state = 'open' ORDER BY number", community
+        )
+        return [_case(row) for row in rows]
+
+    async def report_on(self, community: str, message: MessageRef) -> Case | None:
+        return _first(
+            await self._tx.rows(
+                f"{_SELECT} WHERE platform = ? AND place = ? AND message = ? AND community = ? AND kind = 'report'"
+                " ORDER BY number DESC LIMIT 1",
+                message.place.platform,
+                message.place.id,
+                message.id,
+                community,
+            )
+        )
+
+    async def about(self, community: str, member: MemberRef) -> list[Case]:
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE platform = ? AND member = ? AND community = ? ORDER BY number",
+            member.platform,
+            member.id,
+            community,
+        )
+        return [_case(row) for row in rows]
+
+    async def of_community(self, community: str) -> list[Case]:
+        return [_case(row) for row in await self._tx.rows(f"{_SELECT} WHERE community = ? ORDER BY number", community)]
+
+
+class Docket(Cases):
+    """Writes what `Cases` reads."""
+
+    def __init__(self, tx: Transaction) -> None:
+        super().__init__(tx)
+        self._write = tx
+
+    async def next_number(self, community: str) -> int:
+        """Without gaps: a turn that is undone gives its number back."""
+        row = await self._write.row(
+            "INSERT INTO door_number (community, last) VALUES (?, 1)"
+            " ON CONFLICT (community) DO UPDATE SET last = door_number.last + 1 RETURNING last",
+            community,
+        )
+        assert row is not None
+        return int(row[0])
+
+    async def save(self, case: Case) -> Case:
+        await self._write.run(_SAVE, *_row(case))
+        if case.kind == "mute":
+            self._write.touch(MUTED)
+        return case
+
+    async def fail(self, case: Case, failure: Failure) -> Case:
+        """Note what a platform did not do, once."""
+        if failure in case.failures:
+            return case
+        return await self.save(replace(case, failures=(*case.failures, failure)))
+
+    async def move_messages(self, platform: str, old: str, new: str) -> None:
+        """A group's id changed: places are the group's id or that and a topic behind a slash."""
+        await self._write.run(
+            "UPDATE door_case SET place = ? || substr(place, ?) WHERE platform = ?"
+            " AND (place = ? OR substr(place, 1, ?) = ?)",
+            new,
+            len(old) + 1,
+            platform,
+            old,
+            len(old) + 1,
+            f"{old}/",
+        )
+
+
+def _first(rows: list[Row]) -> Case | None:
+    return _case(rows[0]) if rows else None
+
+
+def _row(case: Case) -> list[object]:
+    actor, closer, message = case.actor, case.closer, case.message
+    return [
+        case.id,
+        case.community,
+        case.number,
+        case.kind,
+        case.platform,
+        case.member.id if case.member else "",
+        case.name,
+        actor.platform if actor else "",
+        actor.id if actor else "",
+        case.reason,
+        to_ms(case.made_at),
+        to_ms(case.expires_at) if case.expires_at else 0,
+        to_ms(case.held_until) if case.held_until else 0,
+        case.state,
+        case.outcome,
+        case.evidence,
+        message.place.id if message else "",
+        message.id if message else "",
+        closer.platform if closer else "",
+        closer.id if closer else "",
+        json.dumps([asdict(failure) for failure in case.failures]),
+        case.card,
+        case.reports,
+        int(case.forgotten),
+    ]
+
+
+def _case(row: Row) -> Case:
+    return Case(
+        id=row[0],
+        community=row[1],
+        number=row[2],
+        kind=row[3],
+        platform=row[4],
+        member=_member(row[4], row[5]),
+        name=row[6],
+        actor=_member(row[7], row[8]),
+        reason=row[9],
+        made_at=from_ms(row[10]),
+        expires_at=from_ms(row[11]) if row[11] else None,
+        held_until=from_ms(row[12]) if row[12] else None,
+        state=row[13],
+        outcome=row[14],
+        evidence=row[15],
+        message=MessageRef(PlaceRef(row[4], row[16]), row[17]) if row[17] else None,
+        closer=_member(row[18], row[19]),
+        failures=tuple(Failure(**failure) for failure in json.loads(row[20])),
+        card=row[21],
+        reports=row[22],
+        forgotten=bool(row[23]),
+    )
+
+
+def _member(platform: str, id_: str) -> MemberRef | None:
+    return MemberRef(platform, id_) if id_ else None

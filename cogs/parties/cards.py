@@ -1,0 +1,187 @@
+"""Announcement cards: what stands in a place about a party, kept true by editing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.actions import Action, Amend, Post
+from bot.core.context import Context
+from bot.core.decency import fit_to_repeat
+from bot.core.notes import Button, Note, Picture, Row
+from bot.core.refs import MemberRef
+from bot.core.stores.communities import Communities
+from bot.core.stores.people import People
+from bot.core.text import Text, lines
+from cogs.parties.guestlist import GuestList
+from cogs.parties.model import Card, Counts, Party
+from cogs.parties.notices import names
+from cogs.parties.places import LOBBY, is_rehearsal, language_at, pinged
+from cogs.parties.store import Parties
+from cogs.parties.widgets import button, moment
+
+NAMES_SHOWN = 12
+PAINTER = "poster"
+
+
+async def announce(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Action]:
+    """The first word about a party, by a person's order."""
+    return [
+        Post(
+            card.place,
+            await face(ctx, party, card.place.platform, await language_at(ctx, card.place)),
+            bookmark=card.bookmark,
+            pings=pinged(ctx, card.place.platform),
+            idem=f"card:{party.id}:{card.number}",
+            tag=f"parties/card/{party.id}.{card.number}",
+        )
+        for card in cards
+    ]
+
+
+async def refresh(ctx: Context, party: Party) -> list[Action]:
+    """Every card as it has to look now."""
+    return [
+        Amend(card.bookmark, await face(ctx, party, card.place.platform, await language_at(ctx, card.place)))
+        for card in await Parties(ctx.tx).cards(party.id)
+    ]
+
+
+async def face(ctx: Context, party: Party, platform: str, language: str) -> Note:
+    """What guests on one platform see: counts for all, names only of those known there who agreed."""
+    counts = await GuestList(ctx.tx, party).counts()
+    rows = list(await _about(ctx, party, platform, language))
+    rows += _numbers(ctx, party, language, counts)
+    rows += await _names(ctx, party, platform, language)
+    rows += _state(ctx, party, language)
+    rehearsal = is_rehearsal(await Parties(ctx.tx).cards(party.id))
+    return Note(
+        lines(rows),
+        _buttons(ctx, party, language, rehearsal=rehearsal),
+        picture=picture(ctx, party, language),
+        colour=colour(ctx, party),
+    )
+
+
+def colour(ctx: Context, party: Party) -> str:
+    return str(ctx.voice.look(party.motto, ctx.pack)["accent"])
+
+
+def picture(ctx: Context, party: Party, language: str) -> Picture:
+    """Drawn by the sender's side; with no painter there the card stands without it."""
+    when = moment(ctx, party, language).plain
+    spec = {"title": party.title, "when": when, "motto": party.motto, "pack": ctx.pack, "language": language}
+    alt = ctx.label_in(language, "parties-picture", title=party.title, when=when)
+    return Picture(f"{PAINTER}:{json.dumps(spec, ensure_ascii=False, sort_keys=True)}", alt)
+
+
+def motto_name(ctx: Context, motto: str, language: str) -> str:
+    return ctx.cheer(language, motto, "motto-name").plain
+
+
+async def host_name(ctx: Context, party: Party, platform: str) -> str:
+    """The host's name where they are known; a name does not travel to another platform."""
+    accounts = await People(ctx.tx).accounts(party.host) if party.host else []
+    known = [account.name for account in accounts if account.ref.platform == platform]
+    return (fit_to_repeat(known[0]) or "") if known else ""
+
+
+async def _about(ctx: Context, party: Party, platform: str, language: str) -> Sequence[Text]:
+    found = [ctx.say_in(language, "parties-card-title", title=party.title)]
+    if party.sample:
+        found.append(ctx.say_in(language, "parties-card-sample"))
+    if party.motto:
+        found.append(ctx.say_in(language, "parties-card-motto", motto=motto_name(ctx, party.motto, language)))
+    if party.about:
+        found.append(Text.of(party.about))
+    found.append(ctx.say_in(language, "parties-card-when", when=moment(ctx, party, language)))
+    where = await place_words(ctx, party, platform)
+    if where:
+        found.append(ctx.say_in(language, "parties-card-where", where=where))
+    host = await host_name(ctx, party, platform)
+    if host:
+        found.append(ctx.say_in(language, "parties-card-host", host=host))
+    return found
+
+
+async def place_words(ctx: Context, party: Party, platform: str) -> str:
+    """The address; the voice channel only where it can be entered."""
+    parts = [party.address] if party.address else []
+    if party.voice and party.voice.platform == platform:
+        place = await Communities(ctx.tx).place(party.voice)
+        parts += [f"🔊 {place.name}"] if place else []
+    return " · ".join(parts)
+
+
+def _numbers(ctx: Context, party: Party, language: str, counts: Counts) -> Sequence[Text]:
+    found = [
+        ctx.say_in(language, "parties-card-seats", taken=counts.yes, seats=party.seats)
+        if party.seats
+        else ctx.say_in(language, "parties-card-going", taken=counts.yes)
+    ]
+    if counts.waiting:
+        found.append(ctx.say_in(language, "parties-card-waiting", count=counts.waiting))
+    if counts.maybe:
+        found.append(ctx.say_in(language, "parties-card-maybe", count=counts.maybe))
+    return found
+
+
+async def _names(ctx: Context, party: Party, platform: str, language: str) -> Sequence[Text]:
+    shown = await shown_names(ctx, party, await GuestList(ctx.tx, party).named(platform))
+    if platform == LOBBY:
+        shown += [pretend_name(ctx, language, guest) for guest in await GuestList(ctx.tx, party).pretend()]
+    if not shown:
+        return ()
+    return (ctx.say_in(language, "parties-card-names", names=", ".join(shown[:NAMES_SHOWN])),)
+
+
+async def shown_names(ctx: Context, party: Party, members: Sequence[MemberRef]) -> list[str]:
+    """A name that is a link, an invitation or a slur is left out."""
+    found = [fit_to_repeat(name) for name in await names(ctx, members[: NAMES_SHOWN * 2])]
+    return [name for name in found if name]
+
+
+def pretend_name(ctx: Context, language: str, guest: str) -> str:
+    return ctx.label_in(language, "parties-pretend-name", number=int(guest.rpartition("-")[2]))
+
+
+def _state(ctx: Context, party: Party, language: str) -> Sequence[Text]:
+    match party.state:
+        case "running" | "paused":
+            return (ctx.say_in(language, "parties-card-running"),)
+        case "ended":
+            return (ctx.say_in(language, "parties-card-ended"),)
+        case "withdrawn":
+            return (ctx.say_in(language, "parties-card-withdrawn"),)
+        case _:
+            return ()
+
+
+def _buttons(ctx: Context, party: Party, language: str, *, rehearsal: bool) -> tuple[Row, ...]:
+    if not party.live:
+        return ()
+    rows: list[Row] = [answers(ctx, party, language)]
+    more: list[Button] = []
+    if party.starts and not party.on:
+        more.append(button(ctx, language, "remind", party.id, opens_private=True))
+    if party.starts:
+        more.append(button(ctx, language, "ics", party.id, opens_private=True))
+    if more:
+        rows.append(tuple(more))
+    if rehearsal:
+        rows.append((button(ctx, language, "pretend", party.id), button(ctx, language, "forward", party.id)))
+    return tuple(rows)
+
+
+def answers(ctx: Context, party: Party, language: str, before: str = "") -> Row:
+    return (
+        button(ctx, language, "yes", party.id, style="good", before=before),
+        button(ctx, language, "maybe", party.id, before=before),
+        button(ctx, language, "no", party.id, before=before),
+    )
+
+
+def stale_after(party: Party, now: datetime) -> datetime:
+    """A reminder is not worth saying once the party has begun."""
+    return max(party.starts or now, now)

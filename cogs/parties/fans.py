@@ -1,0 +1,56 @@
+"""*Tell me next time*: who asked for it hears of the next party once it is public, and can stop that in one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.actions import Action
+from bot.core.context import Context
+from bot.core.refs import MemberRef
+from bot.core.stamps import to_ms
+from cogs.parties.access import find
+from cogs.parties.model import Party
+from cogs.parties.notices import language_of, whisper
+from cogs.parties.widgets import button
+
+
+async def tell_me(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    ctx, member = await _where(ctx, argument), ctx.who.member
+    await ctx.tx.run(
+        "INSERT INTO party_fan (community, guest, platform, member, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (community, guest) DO UPDATE SET platform = excluded.platform, member = excluded.member",
+        ctx.community.id,
+        ctx.guest,
+        member.platform,
+        member.id,
+        to_ms(ctx.now),
+    )
+    argued = (argument,) if argument else ()
+    return [ctx.answer("parties-fan", (button(ctx, ctx.language, "stop", *argued),))]
+
+
+async def stop(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    ctx = await _where(ctx, argument)
+    await ctx.tx.run("DELETE FROM party_fan WHERE community = ? AND guest = ?", ctx.community.id, ctx.guest)
+    return [ctx.answer("parties-fan-stopped", replace=True)]
+
+
+async def tell_fans(ctx: Context, party: Party) -> list[Action]:
+    """Not the host, who knows."""
+    rows = await ctx.tx.rows(
+        "SELECT platform, member FROM party_fan WHERE community = ? AND guest <> ? ORDER BY at, guest",
+        party.community,
+        party.host,
+    )
+    return [await _told(ctx, MemberRef(*row), party) for row in rows]
+
+
+async def _where(ctx: Context, argument: str) -> Context:
+    """The community of the party that the button stood under; a list's button is about the one it is in."""
+    return (await find(ctx, argument))[0] if argument else ctx
+
+
+async def _told(ctx: Context, member: MemberRef, party: Party) -> Action:
+    language = await language_of(ctx, member)
+    row = (button(ctx, language, "look", party.id), button(ctx, language, "stop", party.id))
+    return await whisper(ctx, member, party, "parties-next-time", row)

@@ -1,0 +1,83 @@
+"""Private lines to those whom something concerns: guests with a seat or in line, the host, the team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.core.actions import Action, Post, Whisper
+from bot.core.context import Context
+from bot.core.manners import LOG_PLACE
+from bot.core.notes import Note, Row
+from bot.core.refs import MemberRef, PlaceRef
+from bot.core.roles import Role
+from bot.core.stores.people import People
+from bot.core.stores.standing import Standing
+from bot.core.text import Text
+from cogs.parties.guestlist import GuestList
+from cogs.parties.knobs import refs_of
+from cogs.parties.model import Party
+from cogs.parties.places import language_at
+from cogs.parties.widgets import moment
+
+
+async def language_of(ctx: Context, member: MemberRef) -> str:
+    """What a member speaks, as far as the house does too; else the community's language."""
+    known = await People(ctx.tx).member(member)
+    spoken = known.speaks.partition("-")[0].lower() if known else ""
+    return spoken if spoken in ctx.voice.languages() else ctx.community.language
+
+
+async def whisper(ctx: Context, member: MemberRef, party: Party, key: str, *rows: Row, **blanks: object) -> Whisper:
+    language = await language_of(ctx, member)
+    text = ctx.say_in(language, key, title=party.title, when=moment(ctx, party, language), **blanks)
+    return Whisper(
+        member,
+        Note(text, rows),
+        policy="sure",
+        tag=f"parties/told/{party.id}.{ctx.ambient.new_id()}",
+    )
+
+
+async def tell_coming(ctx: Context, party: Party, key: str) -> list[Action]:
+    """Only those going or in line hear of a change."""
+    guests = await GuestList(ctx.tx, party).coming()
+    return [await whisper(ctx, rsvp.member, party, key) for rsvp in guests if rsvp.member]
+
+
+async def tell_team(ctx: Context, party: Party, key: str, **blanks: object) -> list[Action]:
+    """One line in the team's private place; without one to everybody on the team."""
+    place = _log_place(ctx)
+    if place:
+        return [await _logged(ctx, place, party, key, **blanks)]
+    holders = await Standing(ctx.tx).holders(ctx.community.id, (Role.OWNER, Role.TEAM))
+    return [await whisper(ctx, member, party, key, **blanks) for member in holders]
+
+
+async def tell_host(ctx: Context, party: Party, key: str, *rows: Row, **blanks: object) -> list[Action]:
+    """The team, where the party has no host with an account."""
+    if party.host_member is None:
+        return await tell_team(ctx, party, key, **blanks)
+    return [await whisper(ctx, party.host_member, party, key, *rows, **blanks)]
+
+
+async def post_to_log(ctx: Context, text: Text) -> list[Action]:
+    place = _log_place(ctx)
+    return [Post(place, Note(text), tag="parties/log/")] if place else []
+
+
+def _log_place(ctx: Context) -> PlaceRef | None:
+    """None where there is none, or where its platform is switched off."""
+    places = [PlaceRef(*each) for each in refs_of(ctx.knob(LOG_PLACE))]
+    return next((place for place in places if place.platform in ctx.platforms), None)
+
+
+async def names(ctx: Context, members: Iterable[MemberRef]) -> list[str]:
+    """Display names of accounts; one that was forgotten has none."""
+    found = [await People(ctx.tx).member(member) for member in members]
+    return [member.name for member in found if member and member.name]
+
+
+async def _logged(ctx: Context, place: PlaceRef, party: Party, key: str, **blanks: object) -> Post:
+    language = await language_at(ctx, place)
+    text = ctx.say_in(language, key, title=party.title, when=moment(ctx, party, language), **blanks)
+    return Post(place, Note(text), tag=f"parties/log/{party.id}")

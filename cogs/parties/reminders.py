@@ -1,0 +1,116 @@
+"""Reminders: one in the party's places for all, a private one for each who asked. Late ones are noted, not said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.actions import Action, Post, Whisper
+from bot.core.context import Context
+from bot.core.errors import Mistake
+from bot.core.events import Due
+from bot.core.notes import Note
+from bot.core.refs import MemberRef
+from bot.core.stores.agenda import Planner
+from bot.core.stores.people import People
+from cogs.parties.access import find, find_due, find_live
+from cogs.parties.cards import answers, stale_after
+from cogs.parties.knobs import GRACE
+from cogs.parties.model import Card, Party
+from cogs.parties.notices import language_of, tell_team
+from cogs.parties.places import language_at
+from cogs.parties.rules import is_late
+from cogs.parties.store import Ledger, Parties
+from cogs.parties.widgets import button, moment
+
+
+async def reminder_due(ctx: Context, due: Due) -> Sequence[Action]:
+    party = await find_due(ctx, due)
+    if party is None or party.state != "published":
+        return ()
+    minutes = int(due.body.partition(".")[2])
+    if is_late(due.planned, ctx.now, timedelta(minutes=ctx.knob(GRACE))):
+        await Ledger(ctx.tx).note(party.id, "missed", due.key, ctx.now)
+        return await tell_team(ctx, party, "parties-reminder-missed")
+    return await remind(ctx, party, minutes)
+
+
+async def remind(ctx: Context, party: Party, minutes: int) -> list[Action]:
+    """The lead is what is really left, should this come a little late."""
+    lead = max(party.starts - ctx.now, timedelta(minutes=1)) if party.starts else timedelta(minutes=minutes)
+    lead = timedelta(minutes=round(lead.total_seconds() / 60))
+    cards = await Parties(ctx.tx).cards(party.id) if minutes in party.reminders or not party.starts else []
+    posts: list[Action] = [await _posted(ctx, party, card, minutes, lead) for card in cards]
+    return posts + await _whispered(ctx, party, lead)
+
+
+async def wish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """Who cannot be reached is told so at once; the line in the room stands anyway."""
+    ctx, party = await find_live(ctx, argument)
+    timers = await Planner(ctx.tx).of(party.community, f"party/{party.id}/reminder/")
+    if party.starts is None or not timers:
+        raise Mistake("parties-too-late-to-remind", title=party.title)
+    member = ctx.who.member
+    await ctx.tx.run(
+        "INSERT INTO party_wish (party, guest, platform, member) VALUES (?, ?, ?, ?) ON CONFLICT (party, guest)"
+        " DO UPDATE SET platform = excluded.platform, member = excluded.member",
+        party.id,
+        ctx.guest,
+        member.platform,
+        member.id,
+    )
+    known = await People(ctx.tx).member(member)
+    key = "parties-wish-unreachable" if known and known.direct == "closed" else "parties-wish"
+    lead = ctx.voice.span(ctx.language, party.starts - timers[0].due)
+    return [ctx.answer(key, (button(ctx, ctx.language, "unremind", party.id),), title=party.title, lead=lead)]
+
+
+async def unwish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    ctx, party = await find(ctx, argument)
+    await ctx.tx.run("DELETE FROM party_wish WHERE party = ? AND guest = ?", party.id, ctx.guest)
+    return [ctx.answer("parties-wish-gone", title=party.title, replace=True)]
+
+
+async def _posted(ctx: Context, party: Party, card: Card, minutes: int, lead: timedelta) -> Post:
+    language = await language_at(ctx, card.place)
+    text = ctx.cheer(
+        language,
+        party.motto,
+        "parties-cheer-reminder",
+        title=party.title,
+        lead=ctx.voice.span(language, lead),
+        when=moment(ctx, party, language),
+    )
+    return Post(
+        card.place,
+        Note(text, (answers(ctx, party, language),)),
+        unasked=ctx.scene is None,
+        in_party=True,
+        idem=f"remind:{party.id}:{minutes}:{party.stamp}:{card.number}",
+        tag=f"parties/remind/{party.id}.{minutes}.{card.number}",
+        stale_after=stale_after(party, ctx.now) if party.starts else None,
+    )
+
+
+async def _whispered(ctx: Context, party: Party, lead: timedelta) -> list[Action]:
+    """To those who asked, unless they have said no since."""
+    rows = await ctx.tx.rows(
+        "SELECT w.platform, w.member FROM party_wish w LEFT JOIN party_rsvp r"
+        " ON r.party = w.party AND r.guest = w.guest"
+        " WHERE w.party = ? AND (r.answer IS NULL OR r.answer <> 'no') ORDER BY w.guest",
+        party.id,
+    )
+    return [await _one(ctx, party, MemberRef(*row), lead) for row in rows]
+
+
+async def _one(ctx: Context, party: Party, member: MemberRef, lead: timedelta) -> Whisper:
+    language = await language_of(ctx, member)
+    text = ctx.say_in(
+        language,
+        "parties-reminder",
+        title=party.title,
+        lead=ctx.voice.span(language, lead),
+        when=moment(ctx, party, language),
+    )
+    row = (button(ctx, language, "unremind", party.id),)
+    return Whisper(member, Note(text, (row,)), policy="sure", tag=f"parties/nudge/{party.id}.{ctx.ambient.new_id()}")

@@ -1,0 +1,106 @@
+"""What platforms answered: a room that could not be opened, a line that reached nobody, a card not put up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.actions import Action
+from bot.core.context import Context
+from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, ResultEvent, Unknown
+from bot.core.refs import MemberRef
+from bot.core.stores.communities import Communities
+from bot.core.stores.knobs import Knobs
+from cogs.parties.knobs import PLACES
+from cogs.parties.model import Card, Party
+from cogs.parties.notices import tell_host
+from cogs.parties.running import opening
+from cogs.parties.store import ROOMS, Ledger, Parties
+
+HOUSE = MemberRef("house", "house")
+
+
+async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
+    _, _, rest = event.tag.partition("/")
+    what, _, rest = rest.partition("/")
+    id_, _, number = rest.partition(".")
+    party = await Parties(ctx.tx).get(id_)
+    if party is None:
+        return ()
+    ctx = await _seen_from(ctx, party.community)
+    match what, event:
+        case "room", Performed(place=place) if place is not None:
+            await _room_stands(ctx, party, number, place.id)
+        case "room", Refused() | Unknown():
+            return await _without_room(ctx, party, number)
+        case "card", Refused():
+            return await _not_posted(ctx, party, number, event.reason)
+        case "remind", Unknown():
+            await Ledger(ctx.tx).note(party.id, "unknown", number, ctx.now)
+        case "nudge" | "told", Refused(reason="unreachable"):
+            await Ledger(ctx.tx).note(party.id, "unreached", f"{what}.{number}", ctx.now)
+        case _:
+            pass
+    return ()
+
+
+async def _seen_from(ctx: Context, community: str) -> Context:
+    """A private chat that had moved on carries the other community's name; the party knows where it belongs."""
+    found = None if community == ctx.community.id else await Communities(ctx.tx).load(community)
+    return ctx.seen_as(found) if found else ctx
+
+
+async def place_changed(ctx: Context, event: PlaceChanged) -> None:
+    """A room that went away takes nothing with it: what comes next is said in the place itself."""
+    if not event.gone:
+        return
+    place = event.place.place
+    await ctx.tx.run(
+        "UPDATE party_card SET room = '', room_place = '' WHERE platform = ? AND room_place = ?",
+        place.platform,
+        place.id,
+    )
+    ctx.tx.touch(ROOMS)
+
+
+async def migrated(ctx: Context, event: PlaceMigrated) -> None:
+    """A group became a supergroup: its cards, rooms and the choice of places follow."""
+    old, new = event.old, event.new
+    await Ledger(ctx.tx).move_place(old.platform, old.id, new.id)
+    before = ctx.knob(PLACES)
+    after = [_moved(place, f"{old.platform}:{old.id}", f"{new.platform}:{new.id}") for place in before]
+    if after != before:
+        await Knobs(ctx.tx, ctx.community.id).put(PLACES, after, HOUSE, ctx.now)
+
+
+def _moved(place: str, old: str, new: str) -> str:
+    return new + place[len(old) :] if place == old or place.startswith(f"{old}/") else place
+
+
+async def _room_stands(ctx: Context, party: Party, number: str, place: str) -> None:
+    card = await _card(ctx, party, number)
+    if card and card.room:
+        await Ledger(ctx.tx).put_room(replace(card, room_place=place))
+
+
+async def _without_room(ctx: Context, party: Party, number: str) -> Sequence[Action]:
+    """No thread or topic here: the party takes place where it was announced."""
+    card = await _card(ctx, party, number)
+    if card is None or not card.room or not party.on:
+        return ()
+    card = replace(card, room="", room_place="")
+    await Ledger(ctx.tx).put_room(card)
+    return [await opening(ctx, party, card)]
+
+
+async def _not_posted(ctx: Context, party: Party, number: str, reason: str) -> Sequence[Action]:
+    card = await _card(ctx, party, number)
+    place = await Communities(ctx.tx).place(card.place) if card else None
+    await Ledger(ctx.tx).note(party.id, "unposted", number, ctx.now)
+    name = place.name if place else ""
+    return await tell_host(ctx, party, "parties-not-posted", place=name, reason=reason)
+
+
+async def _card(ctx: Context, party: Party, number: str) -> Card | None:
+    cards = {str(card.number): card for card in await Parties(ctx.tx).cards(party.id)}
+    return cards.get(number)

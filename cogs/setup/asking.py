@@ -1,0 +1,166 @@
+"""One private panel, edited in place: the question of a step with its choices, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.core.abilities import Ability
+from bot.core.actions import Answer
+from bot.core.buttons import button_id, carried
+from bot.core.context import Context
+from bot.core.notes import OPTIONS, Button, Note, Option, Row, Select
+from bot.core.stores.communities import Communities
+from bot.core.text import Text, lines
+from cogs.setup import settings as set_
+from cogs.setup.rooms import NOWHERE, PAGE, WHERE_THEY_COME_IN, options, platforms, writable
+from cogs.setup.steps import Progress, other_bots, progress
+from cogs.setup.values import value_of, zone_of
+from cogs.setup.zones import offered
+
+Parts = tuple[list[Row], list[Select]]
+
+
+async def ask(ctx: Context, step: str, page: int = 0, before: str = "") -> Answer:
+    """`before` is a line about what has just happened."""
+    known = await progress(ctx)
+    answered = step in known.answered
+    said = [ctx.say(before)] if before else []
+    if step in known.walk:
+        number = known.walk.index(step) + 1
+        said.append(ctx.say("setup-step", number=number, total=len(known.walk), community=ctx.community.name))
+    said += [await _question(ctx, step), ctx.say("setup-now", value=await value_of(ctx, step, answered=answered))]
+    rows, selects = await _choices(ctx, step, page)
+    return Answer(Note(lines(said), (*rows, *await _onward(ctx, known, step)), tuple(selects)), replace=True)
+
+
+async def _question(ctx: Context, step: str) -> Text:
+    if step == "bots":
+        return ctx.say("setup-ask-bots", names=", ".join((await other_bots(ctx))[:20]))
+    if step == "voice":
+        name = ctx.who.profile.name
+        samples = [Text.of(ctx.say(f"voice-{voice}-label"), ": ", sample(ctx, voice, name)) for voice in set_.VOICES]
+        return lines([ctx.say("setup-ask-voice"), *samples])
+    return ctx.say(f"setup-ask-{step}")
+
+
+def sample(ctx: Context, voice: str, name: str) -> Text:
+    """A greeting as a newcomer would read it, in the community's language."""
+    number = 1
+    return ctx.say_in(ctx.community.language, f"greeting-{voice}-{number}", name=name)
+
+
+async def _choices(ctx: Context, step: str, page: int) -> Parts:
+    match step:
+        case "language":
+            languages = ctx.voice.languages()
+            return [tuple(_set(ctx.label_in(each, f"language-{each}"), "language", each) for each in languages)], []
+        case "zone":
+            return _zones(ctx)
+        case "profile":
+            return [tuple(_set(ctx.label(f"setup-profile-{each}"), "profile", each) for each in set_.PROFILES)], []
+        case "who":
+            return [tuple(_set(ctx.label(f"setup-who-{each}"), "who", each) for each in set_.WHO)], []
+        case "voice":
+            return [tuple(_set(ctx.label(f"voice-{each}-label"), "voice", each) for each in set_.VOICES)], []
+        case "bots":
+            words = ("none", "greet", "moderate", "both")
+            return [tuple(_set(ctx.label(f"setup-bots-{each}"), "bots", each) for each in words)], []
+        case "data":
+            return [(Button(ctx.label("setup-data-label"), "setup/responsible"),)], []
+        case "ping":
+            return await _pings(ctx, page)
+        case _:
+            return await _rooms(ctx, step, page)
+
+
+def _set(label: str, step: str, choice: str) -> Button:
+    return Button(label, button_id("setup", "set", f"{step}={choice}"))
+
+
+def _zones(ctx: Context) -> Parts:
+    def label(zone: str) -> str:
+        return f"{zone.replace('_', ' ')} · {ctx.now.astimezone(ZoneInfo(zone)):%H:%M}"
+
+    found = tuple(Option(label(zone), carried(zone)) for zone in offered(ctx.community.language))
+    other: Row = (Button(ctx.label("setup-zone-other-label"), "setup/otherzone"),)
+    return [other], [Select("setup/set/zone", ctx.label("setup-zone-label"), found)]
+
+
+async def _rooms(ctx: Context, step: str, page: int) -> Parts:
+    """A select for each platform, and for the log a way to have a room made."""
+    key = {"welcome": set_.GREET_PLACES, "parties": set_.PARTY_PLACES}.get(step, "")
+    chosen = set_.places(ctx, key) if key else [set_.value(ctx, set_.LOG, "")]
+    rows: list[Row] = []
+    selects: list[Select] = []
+    more = False
+    for platform in await platforms(ctx):
+        found = await writable(ctx, platform, announcing=step == "parties")
+        if step == "welcome":  # a topic is a choice; the group itself is where people come in anyway
+            found = [place for place in found if platform == "discord" or place.kind == "thread"]
+        given = (*_without_room(ctx, step, platform, chosen), *options(found, chosen, page))
+        more = more or len(found) > (page + 1) * PAGE
+        placeholder = ctx.label("setup-place-label", platform=platform.capitalize())
+        selects.append(Select(button_id("setup", "set", f"{step}.{platform}"), placeholder, given))
+    if step == "log":
+        rows.append(await _making(ctx))
+    if more or page:
+        following = page + 1 if more else 0
+        rows.append((Button(ctx.label("setup-more-label"), button_id("setup", "go", f"{step}.{following}")),))
+    return rows, selects[:3]
+
+
+def _without_room(ctx: Context, step: str, platform: str, chosen: Sequence[str]) -> tuple[Option, ...]:
+    here = [each for each in chosen if each.partition(":")[0] == platform]
+    if step != "welcome":
+        return (Option(ctx.label("setup-nowhere"), NOWHERE, chosen=not any(chosen)),)
+    if platform == "discord":
+        return (Option(ctx.label("setup-nowhere"), NOWHERE, chosen=not here or here == ["discord:"]),)
+    return (
+        Option(ctx.label("setup-own-place", platform=platform.capitalize()), WHERE_THEY_COME_IN, chosen=not here),
+        Option(ctx.label("setup-nowhere"), NOWHERE, chosen=here == [f"{platform}:"]),
+    )
+
+
+async def _making(ctx: Context) -> Row:
+    """Discord and the lobby have private rooms inside; Telegram needs a group of its own."""
+    found: list[Button] = []
+    for platform in await platforms(ctx):
+        abilities = ctx.platforms.get(platform)
+        if platform == "telegram" or abilities is None or Ability.PLACES not in abilities.can:
+            continue
+        label = ctx.label("setup-make-label", platform=platform.capitalize())
+        found.append(Button(label, button_id("setup", "room", platform)))
+    if "telegram" in ctx.platforms:
+        found.append(Button(ctx.label("setup-group-label"), "setup/group"))
+    return tuple(found)
+
+
+async def _pings(ctx: Context, page: int) -> Parts:
+    wanted = set_.places(ctx, set_.PARTY_PINGS)
+    servers = [server for server in await Communities(ctx.tx).servers(ctx.community.id) if server.roles]
+    known = [
+        Option(role.name or role.id, carried(role.id), chosen=f"{server.ref.platform}:{role.id}" in wanted)
+        for server in servers
+        for role in server.roles
+    ]
+    shown = (Option(ctx.label("setup-nobody"), NOWHERE, chosen=not wanted), *known[page * PAGE : (page + 1) * PAGE])
+    more = len(known) > (page + 1) * PAGE
+    rows: list[Row] = []
+    if more or page:
+        following = button_id("setup", "go", f"ping.{page + 1 if more else 0}")
+        rows.append((Button(ctx.label("setup-more-label"), following),))
+    return rows, [Select("setup/set/ping", ctx.label("setup-ping-label"), shown[:OPTIONS])]
+
+
+async def _onward(ctx: Context, known: Progress, step: str) -> tuple[Row, ...]:
+    answered = step in known.answered
+    home = Button(ctx.label("setup-home-label"), "setup/home")
+    if step == "zone" and not zone_of(ctx, answered=answered):
+        return ((home,),)
+    last = not known.next or step not in known.walk
+    label = "setup-done-label" if last else "setup-keep-label"
+    found = [Button(ctx.label(label), button_id("setup", "keep", step), "good")]
+    if not last and step not in ("language", "zone"):
+        found.append(Button(ctx.label("setup-rest-label"), "setup/rest"))
+    return ((*found, home),)

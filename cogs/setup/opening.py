@@ -1,0 +1,130 @@
+"""The last steps: what the house lacks and where to click, what guests will see, and opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.core.actions import Action, Answer
+from bot.core.context import Context
+from bot.core.events import Right
+from bot.core.notes import Button, Note, Row
+from bot.core.refs import PlaceRef
+from bot.core.stores.communities import Communities, Registrar
+from bot.core.text import Text, lines
+from cogs.setup import settings as set_
+from cogs.setup.asking import ask, sample
+from cogs.setup.overview import overview
+from cogs.setup.steps import progress
+from cogs.setup.store import OPENED, Marks
+from cogs.setup.values import value_of
+
+FRIDAY = 4
+SAMPLE_HOUR = 20
+# What the house uses, in the order of how much is missed without it. The lobby always grants all of it.
+RIGHTS: tuple[Right, ...] = ("post", "read", "see_joins", "moderate", "erase", "invite", "open_places")
+CHECKED = ("discord", "telegram")
+
+
+async def check(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    missing = [*await _missing_rights(ctx), *await _shut_places(ctx)]
+    said = [ctx.say("setup-rights-missing"), *missing] if missing else [ctx.say("setup-rights-fine")]
+    row: Row = (
+        Button(ctx.label("setup-preview-label"), "setup/preview", "good"),
+        Button(ctx.label("setup-check-again-label"), "setup/check"),
+        Button(ctx.label("setup-home-label"), "setup/home"),
+    )
+    return [Answer(Note(lines(said), (row,)), replace=True)]
+
+
+async def preview(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """A greeting and a party's card as guests would see them; nobody else sees this."""
+    language = ctx.community.language
+    motto = next(iter(ctx.voice.mottos(ctx.pack)), "")
+    card = ctx.say_in(
+        language,
+        "setup-sample-card",
+        title=ctx.cheer(language, motto, "motto-name"),
+        about=ctx.cheer(language, motto, "motto-about"),
+        when=ctx.voice.moment(language, _next_friday(ctx), ctx.zone, now=ctx.now),
+    )
+    said = lines([ctx.say("setup-preview"), Text(), _greeting(ctx), Text(), card])
+    colour = str(ctx.voice.look(motto, ctx.pack).get("accent", ""))
+    home = Button(ctx.label("setup-home-label"), "setup/home")
+    row: Row = (home,) if ctx.community.open else (Button(ctx.label("setup-open-label"), "setup/open", "good"), home)
+    return [Answer(Note(said, (_answers(ctx, language), row), colour=colour), replace=True)]
+
+
+async def pressed_sample(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    return [ctx.answer("setup-sample-pressed")]
+
+
+async def confirm(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    known = await progress(ctx)
+    if "zone" not in known.answered:
+        return [await ask(ctx, "zone", before="setup-zone-first")]
+    if ctx.community.open:
+        return [await overview(ctx)]
+    said = ctx.say("setup-open-ask", welcome=await value_of(ctx, "welcome"), parties=await value_of(ctx, "parties"))
+    row: Row = (
+        Button(ctx.label("setup-opened-label"), "setup/opened", "good"),
+        Button(ctx.label("setup-home-label"), "setup/home"),
+    )
+    return [Answer(Note(said, (row,)), replace=True)]
+
+
+async def opened(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    if "zone" not in (await progress(ctx)).answered:
+        return [await ask(ctx, "zone", before="setup-zone-first")]
+    who = ctx.who.member
+    await Registrar(ctx.tx).shape(ctx.community.id, state="open")
+    await Marks(ctx.tx, ctx.community.id).put(OPENED, f"{who.platform}:{who.id}", ctx.now)
+    return [await overview(await set_.reloaded(ctx), "setup-opened")]
+
+
+async def _missing_rights(ctx: Context) -> list[Text]:
+    """One plain sentence each, with what to click."""
+    return [
+        ctx.say(f"setup-right-{server.ref.platform}-{right}", server=server.name)
+        for server in await Communities(ctx.tx).servers(ctx.community.id)
+        if server.ref.platform in CHECKED
+        for right in RIGHTS
+        if right not in server.house_rights
+    ]
+
+
+async def _shut_places(ctx: Context) -> list[Text]:
+    """Chosen places in which the house may not write, or that are no more."""
+    log = set_.value(ctx, set_.LOG, "")
+    chosen = [*set_.places(ctx, set_.GREET_PLACES), *set_.places(ctx, set_.PARTY_PLACES), *([log] if log else [])]
+    found: list[Text] = []
+    for each in dict.fromkeys(chosen):
+        platform, _, id_ = each.partition(":")
+        place = await Communities(ctx.tx).place(PlaceRef(platform, id_)) if id_ else None
+        if place and not place.there:
+            found.append(ctx.say("setup-place-gone", place=place.name))
+        elif place and not place.writable:
+            found.append(ctx.say("setup-place-shut", place=place.name))
+    return found
+
+
+def _greeting(ctx: Context) -> Text:
+    """The community's own words stand in the greeter's panel; here is the voice that was chosen."""
+    if set_.value(ctx, set_.GREET_TEXT, ""):
+        return ctx.say("setup-own-greeting")
+    voice = set_.value(ctx, set_.GREET_VOICE, set_.VOICES[0])
+    return sample(ctx, voice if voice in set_.VOICES else set_.VOICES[0], ctx.who.profile.name)
+
+
+def _answers(ctx: Context, language: str) -> Row:
+    return tuple(
+        Button(ctx.label_in(language, f"setup-sample-{answer}-label"), "setup/sample")
+        for answer in ("yes", "maybe", "no")
+    )
+
+
+def _next_friday(ctx: Context) -> datetime:
+    local = ctx.now.astimezone(ctx.zone)
+    days = (FRIDAY - local.weekday()) % 7 or 7
+    evening = (local + timedelta(days=days)).replace(hour=SAMPLE_HOUR, minute=0, second=0, microsecond=0)
+    return evening.astimezone(ctx.now.tzinfo)

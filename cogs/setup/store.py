@@ -1,0 +1,50 @@
+"""Marks: what the setup remembers of a community beside its settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core.ports import Transaction
+from bot.core.stamps import to_ms
+
+STEP = "step/"  # step/<step>: answered
+CALLED = "called/"  # called/<platform>:<server>: somebody was asked to begin
+LINE = "line/"  # line/<platform>:<server>: nobody could be written to, so the group gets a line
+GROUP = "group/"  # group/<code>: where the code for a team group was typed
+OPENED = "opened"  # platform:member who opened the house
+
+
+class Marks:
+    def __init__(self, tx: Transaction, community: str) -> None:
+        self._tx = tx
+        self._community = community
+
+    async def put(self, mark: str, value: str, now: datetime) -> None:
+        await self._tx.run(
+            "INSERT INTO setup_mark (community, mark, value, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (community, mark) DO UPDATE SET value = excluded.value, at = excluded.at",
+            self._community,
+            mark,
+            value,
+            to_ms(now),
+        )
+
+    async def get(self, mark: str) -> str | None:
+        row = await self._tx.row("SELECT value FROM setup_mark WHERE community = ? AND mark = ?", self._community, mark)
+        return str(row[0]) if row else None
+
+    async def names(self, prefix: str) -> frozenset[str]:
+        """Marks that begin so, without the beginning."""
+        rows = await self._tx.rows(
+            "SELECT mark FROM setup_mark WHERE community = ? AND substr(mark, 1, ?) = ?",
+            self._community,
+            len(prefix),
+            prefix,
+        )
+        return frozenset(row[0][len(prefix) :] for row in rows)
+
+    async def drop(self, mark: str) -> None:
+        await self._tx.run("DELETE FROM setup_mark WHERE community = ? AND mark = ?", self._community, mark)
+
+    async def clear(self) -> None:
+        await self._tx.run("DELETE FROM setup_mark WHERE community = ?", self._community)

@@ -1,0 +1,79 @@
+"""How each step stands now, in words."""
+
+from __future__ import annotations
+
+from bot.core.context import Context
+from bot.core.stores.communities import Communities
+from bot.core.text import Text
+from cogs.setup import settings as set_
+from cogs.setup.bots import Overlap, overlap_of
+from cogs.setup.rooms import name_of, names_of, platforms
+from cogs.setup.steps import other_bots
+from cogs.setup.zones import DEFAULTS
+
+
+async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
+    """`answered` says whether somebody settled this step; else it is what taking the suggestion would make of it."""
+    match step:
+        case "language":
+            return ctx.say(f"language-{ctx.community.language}")
+        case "zone":
+            zone = zone_of(ctx, answered=answered)
+            return Text.of(zone) if zone else ctx.say("setup-open-question")
+        case "profile":
+            chosen = ctx.knob(set_.PROFILE)
+            return ctx.say(f"setup-profile-{chosen}") if chosen in set_.PROFILES else ctx.say("setup-as-it-is")
+        case "welcome":
+            return await _welcome(ctx)
+        case "parties":
+            return await names_of(ctx, set_.places(ctx, set_.PARTY_PLACES))
+        case "log":
+            chosen = set_.value(ctx, set_.LOG, "")
+            return await names_of(ctx, [chosen] if chosen else [])
+        case "who":
+            return ctx.say(f"setup-who-{_known(set_.value(ctx, set_.PARTY_WHO), set_.WHO)}")
+        case "voice":
+            return ctx.say(f"voice-{_known(set_.value(ctx, set_.GREET_VOICE), set_.VOICES)}-label")
+        case "bots":
+            return ctx.say(f"setup-bots-{(await overlap(ctx, answered=answered)).word}")
+        case "data":
+            chosen = ctx.knob(set_.RESPONSIBLE)
+            return Text.of(chosen) if chosen else ctx.say("setup-open-question")
+        case _:
+            return await _pinged(ctx)
+
+
+def zone_of(ctx: Context, *, answered: bool) -> str:
+    """The zone somebody chose, else what the language makes certain enough to suggest, else none."""
+    return ctx.community.zone if answered else DEFAULTS.get(ctx.community.language, "")
+
+
+async def overlap(ctx: Context, *, answered: bool) -> Overlap:
+    """Which parts stay off because others do them."""
+    if not answered:
+        return overlap_of(await other_bots(ctx))
+    return Overlap(set_.value(ctx, set_.GREET_ON, True) is False, set_.value(ctx, set_.DOOR_ON, True) is False)
+
+
+def _known(found: object, words: tuple[str, ...]) -> str:
+    return found if isinstance(found, str) and found in words else words[0]
+
+
+async def _welcome(ctx: Context) -> Text:
+    if set_.value(ctx, set_.GREET_ON, True) is False:
+        return ctx.say("setup-nowhere")
+    chosen = dict(each.partition(":")[::2] for each in set_.places(ctx, set_.GREET_PLACES))
+    said: list[str] = []
+    for platform in await platforms(ctx):
+        if chosen.get(platform):
+            said.append(await name_of(ctx, f"{platform}:{chosen[platform]}"))
+        elif platform not in chosen and platform != "discord":
+            said.append(ctx.label("setup-own-place", platform=platform.capitalize()))
+    return Text.of(", ".join(said)) if said else ctx.say("setup-nowhere")
+
+
+async def _pinged(ctx: Context) -> Text:
+    wanted = set_.places(ctx, set_.PARTY_PINGS)
+    servers = await Communities(ctx.tx).servers(ctx.community.id)
+    names = [role.name for server in servers for role in server.roles if f"{server.ref.platform}:{role.id}" in wanted]
+    return Text.of(", ".join(names)) if names else ctx.say("setup-nobody")

@@ -1,0 +1,23 @@
+# The help page: what the house is, what may be asked of it, what it keeps.
+
+command-help = What I can do for you here
+
+help-house = I am the host of **{ $community }**: I welcome who comes, throw parties for all of you, answer questions and keep the room pleasant. Whatever you ask me stays between us.
+help-house-alone = I am a host: I welcome who comes, throw parties, answer questions and keep the room pleasant. Whatever you ask me stays between us.
+help-closed = We are not open yet. As soon as the owner has finished `/setup`, we begin.
+help-guest-commands = This is what you can ask of me:
+help-command = **/{ $name }**: { $about }
+help-command-example = **/{ $name }**: { $about }, for example `{ $example }`
+help-yours = And for you as { $roles }: { $commands }
+help-role-commands = This is what your role lets you do:
+help-kept = So that I can be a good host I keep your name and language, what you answered to parties and what you asked me to remember, no longer than that takes; { $responsible } is responsible for it, and `/mydata` shows it, hands it to you or has it forgotten.
+help-kept-unnamed = So that I can be a good host I keep your name and language, what you answered to parties and what you asked me to remember, no longer than that takes; those who run this community are responsible for it, and `/mydata` shows it, hands it to you or has it forgotten.
+
+help-more-label = What my role can do
+help-back-label = Back
+help-desk-setup-label = Setup
+help-desk-team-label = Team
+help-desk-greeter-label = Greeting
+help-desk-parties-label = Parties
+help-desk-faq-label = Questions and answers
+help-desk-door-label = Door

@@ -1,0 +1,129 @@
+"""Putting a poster together: a backdrop, the motto's name, the title and the time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image, ImageFilter
+
+from persona.posters.canvas import SIZE
+from persona.posters.lettering import PLAIN, Block, draw, fit
+from persona.posters.palette import WHITE, Colour, Palette, mix, palette_of, pattern_of
+from persona.posters.patterns import NEUTRAL, PATTERNS
+
+Letters = Callable[[Image.Image, Image.Image, Palette], None]
+TITLE_SIZES = (44, 136)
+WHEN_SIZES = (30, 42)
+NAME_SIZES = (30, 38)
+GAP = 0.34  # between title and time, of the title's size
+GAPS = (18, 40)
+SAMPLE = "Wohnzimmer & Co. 😀"  # stands for all titles where a poster's 256 colours are chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Where the words of a pattern stand, in which face, and how the title shines. `box` is left, top, right, bottom."""
+
+    face: str
+    box: tuple[int, int, int, int]
+    letters: Letters
+    small: Callable[[Palette], Colour]
+    centred: bool = True
+
+
+def compose(look: Mapping[str, Any], title: str, when: str, motto: str = "") -> bytes:
+    """A PNG of 1200 by 675."""
+    colours = palette_of(look)
+    pattern = pattern_of(look) if pattern_of(look) in STYLES else NEUTRAL
+    picture = _with_words(pattern, colours, title, when, motto)
+    return _png(picture.quantize(palette=_shades(pattern, colours), dither=Image.Dither.NONE))
+
+
+def blank() -> bytes:
+    """The house's own look without a word."""
+    return _png(Image.new("RGB", SIZE, palette_of({}).bottom))
+
+
+@lru_cache(maxsize=8)
+def _backdrop(pattern: str, colours: Palette) -> Image.Image:
+    return PATTERNS[pattern](colours).finished()
+
+
+@lru_cache(maxsize=8)
+def _shades(pattern: str, colours: Palette) -> Image.Image:
+    """The look's 256 colours: a third of the bytes, and quicker to pack."""
+    sample = _with_words(pattern, colours, SAMPLE, SAMPLE, SAMPLE)
+    return sample.quantize(256, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
+
+
+def _with_words(pattern: str, colours: Palette, title: str, when: str, motto: str) -> Image.Image:
+    style = STYLES[pattern]
+    picture = _backdrop(pattern, colours).copy()
+    left, top, right, bottom = style.box
+    x = (left + right) / 2 if style.centred else left
+    name = fit(motto, PLAIN, (right - left, 60), NAME_SIZES, 1)
+    time = fit(when, PLAIN, (right - left, 110), WHEN_SIZES, 2)
+    room = bottom - top - sum(each.height + GAPS[1] for each in (name, time) if each.lines)
+    large = fit(title, style.face, (right - left, int(room)), TITLE_SIZES, 4)
+    gap = min(max(large.size * GAP, GAPS[0]), GAPS[1])
+    y = top + (bottom - top - _stacked((name, large, time), gap)) / 2
+    for block in (name, large, time):
+        if not block.lines:
+            continue
+        mask = draw(block, SIZE, (x, y), centred=style.centred)
+        if block is large:
+            style.letters(picture, mask, colours)
+        else:
+            picture.paste(style.small(colours), None, mask)
+        y += block.height + gap
+    return picture
+
+
+def _stacked(blocks: tuple[Block, ...], gap: float) -> float:
+    heights = [block.height for block in blocks if block.lines]
+    return sum(heights) + gap * max(0, len(heights) - 1)
+
+
+def _png(picture: Image.Image) -> bytes:
+    packed = io.BytesIO()
+    picture.save(packed, "PNG", compress_level=6)
+    return packed.getvalue()
+
+
+def _lit(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+    """Glass tubes: light around the letters, nearly white inside."""
+    small = mask.resize((SIZE[0] // 4, SIZE[1] // 4), Image.Resampling.BOX)
+    for blur, strength in ((9, 1.1), (3, 0.9)):
+        halo = small.filter(ImageFilter.GaussianBlur(blur)).point([min(255, round(each * strength)) for each in range(256)])
+        picture.paste(colours.glow, None, halo.resize(SIZE, Image.Resampling.BILINEAR))
+    picture.paste(mix(colours.glow, WHITE, 0.82), None, mask)
+
+
+def _echoed(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+    """Letters that leave their own print behind."""
+    for shift, colour in ((8, colours.bottom), (4, colours.glow)):
+        picture.paste(colour, (shift, shift), mask)
+    picture.paste(colours.ink, None, mask)
+
+
+def _soft(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+    """Letters with light behind them, so that they stand on anything."""
+    picture.paste(mix(colours.top, colours.ink, 0.0), (3, 5), mask)
+    picture.paste(colours.ink, None, mask)
+
+
+def _flat(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+    picture.paste(colours.ink, None, mask)
+
+
+STYLES: Mapping[str, Style] = {
+    "grid": Style("TiltNeon", (120, 80, 1080, 404), _lit, lambda colours: mix(colours.second, WHITE, 0.25)),
+    "stripes": Style("Caprasimo", (64, 44, 752, 392), _echoed, lambda colours: colours.ink, centred=False),
+    "leaves": Style("Fraunces", (210, 120, 990, 560), _flat, lambda colours: mix(colours.accent, colours.ink, 0.35)),
+    "stars": Style("Fredoka", (90, 136, 930, 530), _soft, lambda colours: colours.glow, centred=False),
+    "bunting": Style("BricolageGrotesque", (150, 160, 1050, 620), _soft, lambda colours: colours.glow),
+}

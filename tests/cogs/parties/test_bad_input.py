@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.actions import Answer
+from bot.core.errors import BadSettings
+from cogs.parties import parties
+from cogs.parties.model import ABOUT_LIMIT, TITLE_LIMIT
+from cogs.parties.themes import read_kind
+from tests.cogs.parties.support import KIND, House, bare_voice, said
+
+
+@pytest.mark.parametrize("title", ["🎉" * 300, "א" * 200, "x" * 299, "a\nb\tc", "\u202egnp.exe"])
+async def test_any_title_is_one_line_of_at_most_eighty_characters(house: House, title: str) -> None:
+    house.stage.take()
+    await house.host.fills("parties/new", title=title, when="Friday 20:00")
+    found = await house.all()
+    if found:
+        assert len(found[0].title) <= TITLE_LIMIT
+        assert "\n" not in found[0].title
+    else:
+        assert said(house.take()) == "parties-words-unfit"
+
+
+async def test_a_four_thousand_character_line_still_makes_a_draft(house: House) -> None:
+    await house.host.asks("party", "new " + "wow " * 1000 + "Friday 20:00")
+    (party,) = await house.all()
+    assert len(party.title) == TITLE_LIMIT
+    assert isinstance(house.take()[0], Answer)
+
+
+async def test_a_description_that_is_too_long_is_asked_back(house: House) -> None:
+    await house.host.fills("parties/new", title="Neon", about="x" * (ABOUT_LIMIT + 1))
+    assert said(house.take()).startswith("form-too-long")
+
+
+@pytest.mark.parametrize("words", ["@everyone come", "see https://evil.example", "**bold** move", "discord.gg/abc"])
+async def test_what_a_host_outside_the_team_writes_passes_the_houses_check(house: House, words: str) -> None:
+    await house.host.fills("parties/new", title=words, when="Friday 20:00")
+    await house.host.fills("parties/new", title="Neon", about=words)
+    await house.host.fills("parties/new", title="Neon", address=words)
+    assert [note.text.plain for note in house.stage.notes()] == ["parties-words-unfit"] * 3
+    assert await house.all() == []
+
+
+@pytest.mark.parametrize("argument", ["", "zzz", ".", "....", "zzz.1.1", "=x", "a" * 40])
+async def test_forged_buttons_get_one_sentence(house: House, argument: str) -> None:
+    for verb in ("yes", "act", "when", "publish", "look", "recap"):
+        await house.guest("Ann").presses(f"parties/{verb}/{argument}" if argument else f"parties/{verb}")
+        assert said(house.take()) in ("parties-gone", "button-gone")
+
+
+async def test_seats_that_are_no_number_are_asked_back(house: House) -> None:
+    await house.host.fills("parties/new", title="Neon", when="Friday 20:00", seats="lots")
+    assert said(house.take()) == "parties-seats-wrong"
+
+
+def test_an_act_nobody_knows_stops_the_house_at_start_with_a_clear_sentence() -> None:
+    with pytest.raises(BadSettings, match=r"kinds/motto.toml: act 1: there is no act 'karaoke'; there are icebreaker"):
+        parties(bare_voice(acts=[{"act": "karaoke", "minutes": 5}]))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"acts": [{"act": "say", "minutes": 5}]},
+        {"reminders": ["soon"]},
+        {"minutes": -1},
+        {"minutes": "long"},
+        {"capacity_default": True},
+    ],
+)
+def test_a_kind_file_that_makes_no_sense_is_named(wrong: dict[str, object]) -> None:
+    with pytest.raises(BadSettings, match=r"kinds/motto.toml"):
+        read_kind("motto", {**KIND, **wrong})

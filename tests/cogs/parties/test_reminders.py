@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.actions import Post, Whisper
+from bot.core.ports import Failed
+from bot.core.refs import PlaceRef
+from bot.core.roles import Role
+from cogs.parties.knobs import GRACE
+from tests.cogs.parties.support import House, grant, posts_at, said, whispers_to
+
+
+async def until(house: House, id_: str, before: timedelta) -> None:
+    party = await house.get(id_)
+    assert party.starts is not None
+    await house.stage.passes(party.starts - before - house.stage.clock.now())
+
+
+async def test_by_default_one_reminder_an_hour_before_in_every_place_of_the_party(house: House) -> None:
+    id_ = await house.party()
+    await until(house, id_, timedelta(minutes=61))
+    assert house.take() == []
+    await until(house, id_, timedelta(minutes=59))
+    taken = house.take()
+    assert len(posts_at(taken, "discord")) == len(posts_at(taken, "telegram")) == 1
+    post = next(action for action in taken if isinstance(action, Post))
+    assert "parties-cheer-reminder lead=1:00:00" in post.note.text.plain
+    assert (post.policy, post.unasked, post.in_party) == ("sure", True, True)
+    assert [action for action in taken if isinstance(action, Whisper)] == []
+
+
+async def test_private_reminders_go_only_to_those_who_asked_and_have_not_said_no(house: House) -> None:
+    id_ = await house.party()
+    asked, quiet, gone = house.guest("Ann"), house.guest("Ben"), house.guest("Cem")
+    for guest in (asked, quiet, gone):
+        await guest.presses(f"parties/yes/{id_}")
+    await asked.presses(f"parties/remind/{id_}", private=True)
+    await gone.presses(f"parties/remind/{id_}", private=True)
+    await gone.presses(f"parties/no/{id_}")
+    await until(house, id_, timedelta(minutes=59))
+    taken = house.take()
+    assert [len(whispers_to(taken, guest)) for guest in (asked, quiet, gone)] == [1, 0, 0]
+
+
+async def test_r11_a_private_reminder_can_be_stopped_in_one_tap(house: House) -> None:
+    id_ = await house.party()
+    ann = house.guest("Ann")
+    await ann.presses(f"parties/remind/{id_}", private=True)
+    await ann.presses(f"parties/unremind/{id_}", private=True)
+    await until(house, id_, timedelta(minutes=59))
+    assert whispers_to(house.take(), ann) == []
+
+
+async def test_who_cannot_be_reached_is_told_so_at_once(house: House) -> None:
+    id_ = await house.party()
+    ann = house.guest("Ann")
+    await ann.presses(f"parties/yes/{id_}")
+    async with house.stage.database.write() as tx:
+        await tx.run("UPDATE member SET direct = 'closed' WHERE id = 'ann'")
+    house.take()
+    await ann.presses(f"parties/remind/{id_}")
+    assert said(house.take()).startswith("parties-wish-unreachable")
+
+
+async def test_lines_that_reached_nobody_are_counted_and_shown_to_the_host(house: House) -> None:
+    id_ = await house.party()
+    ann = house.guest("Ann")
+    await ann.presses(f"parties/remind/{id_}", private=True)
+    house.stage.recorders["discord"].closed.add("ann")
+    await until(house, id_, timedelta(minutes=59))
+    house.take()
+    await house.host.asks("party", "show")
+    assert "parties-trouble-unreached count=1" in said(house.take())
+
+
+async def test_r11_up_to_five_reminders_each_at_its_time_and_each_once(house: House) -> None:
+    id_ = await house.party()
+    await house.host.fills(f"parties/reminders/{id_}", reminders="2 days, 1 day, 3h, 1h, 15 min")
+    house.take()
+    await until(house, id_, timedelta(0))
+    leads = [text.partition("lead=")[2].partition(" title")[0] for text in posts_at(house.take(), "discord")]
+    assert leads == ["2 days, 0:00:00", "1 day, 0:00:00", "3:00:00", "1:00:00", "0:15:00"]
+    await house.host.fills(f"parties/reminders/{id_}", reminders="1h,2h,3h,4h,5h,6h")
+    assert said(house.take()) == "parties-reminders-wrong"
+
+
+async def test_r11_a_reminder_that_is_a_little_late_is_still_said(house: House) -> None:
+    id_ = await house.party()
+    await until(house, id_, timedelta(minutes=70))
+    house.stage.clock.move_to(house.stage.clock.now() + timedelta(minutes=19))
+    await house.stage.passes(timedelta(0))
+    assert "lead=0:51:00" in posts_at(house.take(), "discord")[0]
+
+
+async def test_r11_a_late_reminder_is_noted_as_missed_and_the_team_hears_of_it(house: House) -> None:
+    team = house.guest("Tea", "telegram")
+    await grant(house.stage, team, Role.TEAM)
+    await house.stage.set(GRACE, 10, "discord")
+    id_ = await house.party()
+    await until(house, id_, timedelta(minutes=70))
+    house.stage.clock.move_to(house.stage.clock.now() + timedelta(minutes=21))
+    await house.stage.passes(timedelta(0))
+    taken = house.take()
+    assert [action for action in taken if isinstance(action, Post)] == []
+    assert "parties-reminder-missed" in whispers_to(taken, team)[0]
+    await house.host.asks("party", "show")
+    assert "parties-trouble-missed count=1" in said(house.take())
+
+
+async def test_a_missed_reminder_is_told_in_the_teams_own_place_where_there_is_one(house: House) -> None:
+    async with house.stage.database.write() as tx:
+        community = await house.stage.community("discord")
+        await tx.run("INSERT INTO knob VALUES (?, 'house.log_place', '\"discord:log\"', 'x', 0)", community)
+    house.stage.world.memory.clear()
+    id_ = await house.party()
+    await until(house, id_, timedelta(minutes=70))
+    house.stage.clock.move_to(house.stage.clock.now() + timedelta(minutes=25))
+    await house.stage.passes(timedelta(0))
+    (post,) = house.take()
+    assert isinstance(post, Post)
+    assert post.at == PlaceRef("discord", "log")
+
+
+async def test_a_party_moved_to_another_day_is_reminded_of_there_and_only_there(house: House) -> None:
+    id_ = await house.party()
+    await house.host.fills(f"parties/edit/{id_}", when="Saturday 20:00")
+    house.take()
+    await house.stage.passes(timedelta(days=4))
+    assert house.take() == []
+    await until(house, id_, timedelta(minutes=30))
+    assert len(posts_at(house.take(), "discord")) == 1
+
+
+async def test_a_party_that_has_been_moved_to_and_fro_is_not_reminded_of_twice(house: House) -> None:
+    id_ = await house.party()
+    await until(house, id_, timedelta(minutes=50))
+    await house.host.fills(f"parties/edit/{id_}", when="Saturday 20:00")
+    await house.host.fills(f"parties/edit/{id_}", when="today 20:00")
+    house.take()
+    await until(house, id_, timedelta(minutes=1))
+    assert posts_at(house.take(), "discord") == []
+
+
+async def test_without_reminders_in_the_room_whoever_asked_is_still_reminded(house: House) -> None:
+    id_ = await house.party()
+    await house.host.fills(f"parties/reminders/{id_}", reminders="-")
+    ann = house.guest("Ann")
+    await ann.presses(f"parties/remind/{id_}", private=True)
+    house.take()
+    await until(house, id_, timedelta(minutes=10))
+    taken = house.take()
+    assert len(whispers_to(taken, ann)) == 1
+    assert posts_at(taken, "discord") == []
+
+
+async def test_too_late_for_a_private_reminder_is_said_so(house: House) -> None:
+    id_ = await house.party()
+    await until(house, id_, timedelta(minutes=10))
+    house.take()
+    await house.guest("Ann").presses(f"parties/remind/{id_}", private=True)
+    assert said(house.take()).startswith("parties-too-late-to-remind")
+
+
+async def test_a_place_the_house_may_not_write_to_is_told_to_the_host(house: House) -> None:
+    await house.host.asks("party", "Neon Friday 20:00")
+    (party,) = await house.all()
+    house.stage.recorders["telegram"].refuse[Post] = Failed("forbidden")
+    house.take()
+    await house.host.presses(f"parties/publish/{party.id}")
+    told = whispers_to(house.take(), house.host)
+    assert "parties-not-posted place=general reason=forbidden" in told[0]

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.core.actions import Amend, Answer, Post
+from bot.core.events import ServerJoined
+from bot.core.roles import Role
+from tests.cogs.parties.support import House, buttons, grant, open_house, said
+
+
+async def test_a_new_lobby_has_a_sample_party_that_begins_when_somebody_is_ready(tmp_path: Path) -> None:
+    async with open_house(tmp_path, platforms=("lobby",), host_on="lobby") as lobby:
+        (party,) = await lobby.all()
+        assert (party.sample, party.state, party.seats, party.starts) == (True, "published", 3, None)
+        ann = lobby.guest("Ann", "lobby")
+        await ann.presses(f"parties/maybe/{party.id}")
+        (card,) = [action for action in lobby.take() if isinstance(action, Amend)]
+        assert buttons(card.note) == ["yes", "maybe", "no", "pretend", "forward"]
+        assert "parties-when-ready" in card.note.text.plain
+        assert "parties-card-sample" in card.note.text.plain
+
+
+async def test_other_platforms_get_no_sample_party(house: House) -> None:
+    assert await house.all() == []
+
+
+async def test_two_pretend_guests_fill_the_house_and_show_the_waiting_list(lobby: House) -> None:
+    (party,) = await lobby.all()
+    ann = lobby.guest("Ann", "lobby")
+    await ann.presses(f"parties/yes/{party.id}")
+    lobby.take()
+    await ann.presses(f"parties/pretend/{party.id}")
+    shown = said(lobby.take(), Amend)
+    assert "parties-card-seats seats=3 taken=3" in shown
+    assert "parties-card-waiting count=1" in shown
+    assert "parties-pretend-name number=2" in shown
+
+
+async def test_a_pretend_guest_moves_up_without_a_notice(lobby: House) -> None:
+    (party,) = await lobby.all()
+    ann = lobby.guest("Ann", "lobby")
+    await ann.presses(f"parties/yes/{party.id}")
+    await ann.presses(f"parties/pretend/{party.id}")
+    lobby.take()
+    await ann.presses(f"parties/no/{party.id}")
+    taken = lobby.take()
+    assert sorted(type(action).__name__ for action in taken) == ["Amend", "Answer"]
+    assert "taken=3" in said(taken, Amend)
+
+
+async def test_pretend_guests_come_to_an_end(lobby: House) -> None:
+    (party,) = await lobby.all()
+    ann = lobby.guest("Ann", "lobby")
+    for _ in range(4):
+        lobby.take()
+        await ann.presses(f"parties/pretend/{party.id}")
+    assert said(lobby.take()) == "parties-pretend-enough"
+
+
+async def test_fast_forward_needs_the_badge(lobby: House) -> None:
+    (party,) = await lobby.all()
+    await lobby.guest("Ann", "lobby").presses(f"parties/forward/{party.id}")
+    assert said(lobby.take()) == "parties-forward-badge"
+
+
+async def test_fast_forward_goes_through_reminder_opening_every_act_and_the_recap(lobby: House) -> None:
+    (party,) = await lobby.all()
+    badge = lobby.guest("Bea", "lobby")
+    await grant(lobby.stage, badge, Role.OWNER)
+    lobby.take()
+    heard = []
+    for _ in range(8):
+        await badge.presses(f"parties/forward/{party.id}")
+        taken = lobby.take()
+        heard.append(said(taken, Post).partition(" ")[0].partition("\n")[0])
+    assert heard == [
+        "parties-cheer-reminder",
+        "parties-cheer-opened",
+        "parties-cheer-icebreaker",
+        "parties-cheer-poll",
+        "parties-cheer-songs",
+        "parties-cheer-last-round",
+        "parties-cheer-goodbye",
+        "",
+    ]
+    assert (await lobby.get(party.id)).state == "ended"
+
+
+async def test_the_recap_of_a_rehearsal_goes_to_whoever_fast_forwarded(lobby: House) -> None:
+    (party,) = await lobby.all()
+    badge = lobby.guest("Bea", "lobby")
+    await grant(lobby.stage, badge, Role.OWNER)
+    for _ in range(6):
+        await badge.presses(f"parties/forward/{party.id}")
+    lobby.take()
+    await badge.presses(f"parties/forward/{party.id}")
+    answers = [action for action in lobby.take() if isinstance(action, Answer)]
+    assert "parties-recap-team" in answers[-1].note.text.plain
+    await badge.presses(f"parties/recappost/{party.id}")
+    assert "parties-recap-public" in said(lobby.take(), Post)
+
+
+async def test_a_guests_own_lobby_party_can_be_fast_forwarded_from_its_time_too(lobby: House) -> None:
+    await grant(lobby.stage, lobby.host, Role.OWNER)
+    id_ = await lobby.party()
+    for _ in range(2):
+        await lobby.host.presses(f"parties/forward/{id_}")
+    posts = said(lobby.take(), Post)
+    assert "parties-cheer-reminder" in posts
+    assert "parties-cheer-opened" in posts
+
+
+async def test_a_party_announced_outside_the_lobby_cannot_be_rehearsed(tmp_path: Path) -> None:
+    async with open_house(tmp_path, platforms=("lobby", "discord"), host_on="lobby") as both:
+        await grant(both.stage, both.host, Role.OWNER)
+        id_ = await both.party()
+        await both.host.presses(f"parties/forward/{id_}")
+        assert said(both.take()) == "parties-gone"
+
+
+async def test_the_sample_appears_once(lobby: House) -> None:
+    (party,) = await lobby.all()
+    await lobby.stage.happens(ServerJoined(lobby.stage.server("lobby"), "Lobby", None))
+    assert [each.id for each in await lobby.all()] == [party.id]

@@ -1,0 +1,129 @@
+"""Migrations are applied once, never changed afterwards, and the same for both databases."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import cogs
+from bot.core.errors import BadSettings
+from bot.features import FEATURE_PACKAGES
+from bot.storage.migrate import Migration, find_migrations, in_dialect, migrate, statements
+from bot.storage.sqlite import Sqlite, open_sqlite
+
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+FIRST = Migration("cogs.cake", 1, "cakes", "CREATE TABLE cake (id INTEGER PRIMARY KEY, name TEXT NOT NULL);")
+SECOND = Migration("cogs.cake", 2, "slices", "-- who ate; what\nALTER TABLE cake ADD COLUMN slices INTEGER DEFAULT 8;")
+COGS = tuple(f"cogs.{module.name}" for module in pkgutil.iter_modules(cogs.__path__))
+EVERY = find_migrations(("bot.storage", *COGS))
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Sqlite]:
+    opened = await open_sqlite(tmp_path / "house.db")
+    yield opened
+    await opened.close()
+
+
+async def test_a_migration_is_applied_once(database: Sqlite) -> None:
+    assert await migrate(database, [FIRST], NOW) == [FIRST]
+    assert await migrate(database, [FIRST], NOW) == []
+    assert await migrate(database, [FIRST, SECOND], NOW) == [SECOND]
+    async with database.read() as reader:
+        assert await reader.rows("SELECT owner, number, name FROM migration ORDER BY number") == [
+            ("cogs.cake", 1, "cakes"),
+            ("cogs.cake", 2, "slices"),
+        ]
+        assert await reader.rows("SELECT slices FROM cake") == []
+
+
+async def test_a_migration_changed_afterwards_is_refused(database: Sqlite) -> None:
+    await migrate(database, [FIRST], NOW)
+    with pytest.raises(BadSettings, match=r"^Migration cogs\.cake 0001 is not the one that was applied"):
+        await migrate(database, [replace(FIRST, sql=FIRST.sql + " ")], NOW)
+
+
+async def test_data_of_a_newer_house_is_refused(database: Sqlite) -> None:
+    await migrate(database, [FIRST, SECOND], NOW)
+    with pytest.raises(BadSettings, match=r"newer Gastgeber \(migration cogs\.cake 0002\)\. Update first\.$"):
+        await migrate(database, [FIRST], NOW)
+
+
+async def test_a_migration_that_breaks_halfway_leaves_nothing(database: Sqlite) -> None:
+    broken = replace(FIRST, sql=f"{FIRST.sql} INSERT INTO no_such_table VALUES (1);")
+    with pytest.raises(Exception, match="no_such_table"):
+        await migrate(database, [broken], NOW)
+    assert await migrate(database, [FIRST], NOW) == [FIRST]
+
+
+async def test_the_migrations_of_every_cog_apply_on_a_fresh_file(database: Sqlite) -> None:
+    assert await migrate(database, EVERY, NOW) == EVERY
+    assert await migrate(database, EVERY, NOW) == []
+    async with database.read() as reader:
+        assert await reader.rows("PRAGMA integrity_check") == [("ok",)]
+        assert await reader.rows("PRAGMA foreign_key_check") == []
+        loose = await reader.rows(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
+            " AND name NOT LIKE 'sqlite_%'"
+        )
+        assert loose == []
+
+
+def test_every_cog_with_migrations_belongs_to_the_house() -> None:
+    with_migrations = {migration.owner for migration in EVERY} - {"bot.storage"}
+    assert with_migrations <= set(FEATURE_PACKAGES)
+
+
+def test_migrations_are_numbered_without_gaps_and_none_is_left_out_by_its_name() -> None:
+    numbers: dict[str, list[int]] = {}
+    for migration in EVERY:
+        numbers.setdefault(migration.owner, []).append(migration.number)
+    assert {owner: list(range(1, len(found) + 1)) for owner, found in numbers.items()} == numbers
+    root = Path(__file__).resolve().parent.parent.parent
+    files = [*root.glob("bot/storage/migrations/*.sql"), *root.glob("cogs/*/migrations/*.sql")]
+    assert len(files) == len(EVERY)
+
+
+def test_a_cogs_tables_do_not_collide_with_anothers() -> None:
+    made = [
+        name
+        for migration in EVERY
+        for name in re.findall(r"(?i)CREATE (?:TABLE|INDEX|UNIQUE INDEX) (\w+)", migration.sql)
+    ]
+    assert len(made) == len(set(made))
+
+
+@pytest.mark.parametrize("migration", EVERY, ids=lambda migration: f"{migration.owner}-{migration.number}")
+def test_a_statement_is_whole(migration: Migration) -> None:
+    """A semicolon inside a comment or a word would cut it in two."""
+    for statement in statements(migration.sql):
+        assert re.match(r"(?i)(CREATE|INSERT|ALTER|UPDATE|DELETE|DROP) ", statement), statement
+        assert statement.count("(") == statement.count(")")
+        assert statement.count("'") % 2 == 0
+
+
+@pytest.mark.parametrize("migration", EVERY, ids=lambda migration: f"{migration.owner}-{migration.number}")
+def test_the_same_tables_can_be_made_on_postgresql(migration: Migration) -> None:
+    for statement in statements(migration.sql):
+        made = in_dialect(statement, "postgresql")
+        assert not re.search(
+            r"(?i)\b(STRICT|WITHOUT ROWID|AUTOINCREMENT|INTEGER|BLOB|PRAGMA|IFNULL|DATETIME)\b", made
+        ), made
+        assert not re.search(r"(?i)INSERT OR|REPLACE INTO|\bGLOB\b|COLLATE NOCASE", made), made
+
+
+def test_what_differs_between_the_databases() -> None:
+    table = "CREATE TABLE cake (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, picture BLOB)"
+    assert in_dialect(table, "sqlite") == f"{table} STRICT"
+    assert in_dialect(f"{table} WITHOUT ROWID", "sqlite") == f"{table} WITHOUT ROWID, STRICT"
+    assert in_dialect(f"{table} WITHOUT ROWID", "postgresql") == (
+        "CREATE TABLE cake (id BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, size BIGINT NOT NULL, picture BYTEA)"
+    )
+    index = "CREATE INDEX cake_size ON cake (size) WHERE size > 3"
+    assert in_dialect(index, "sqlite") == in_dialect(index, "postgresql") == index
