@@ -19,5 +19,9 @@ class Fault(Exception):  # noqa: N818
     """Something of ours is broken. The turn is tried again; the asker gets the event id after the last try."""
 
 
+class StorageFault(Fault):
+    """The database cannot be read or written now. Nothing of the transaction was kept; all of it is tried again."""
+
+
 class BadSettings(Fault):
     """A setting, pack or migration that cannot work; the sentence is for the operator."""

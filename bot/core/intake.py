@@ -17,7 +17,7 @@ from datetime import timedelta
 from bot.core.actions import Answer
 from bot.core.codec import UnknownBodyError, dump, load
 from bot.core.counter import Slip
-from bot.core.errors import Fault, Mistake
+from bot.core.errors import Mistake, StorageFault
 from bot.core.events import CommandInvoked, Due, Envelope, Event, MessageWritten, SceneEvent
 from bot.core.notes import Note
 from bot.core.ports import Database, Transaction
@@ -89,7 +89,7 @@ class Intake:
             log.error("events could not be kept: %s", error)
             for one in waiting:
                 if not one.kept.done():
-                    one.kept.set_exception(error if isinstance(error, Fault) else Fault(str(error)))
+                    one.kept.set_exception(error if isinstance(error, StorageFault) else StorageFault(str(error)))
                     # An adapter that was cancelled meanwhile never looks at it.
                     one.kept.exception()
             return
@@ -98,10 +98,10 @@ class Intake:
                 one.kept.set_result(None)
 
     async def decide(self, envelopes: Sequence[Envelope]) -> None:
-        """Keep and decide a batch in one transaction; a Fault means that nothing was kept."""
+        """Keep and decide a batch in one transaction; a StorageFault means that nothing was kept."""
         try:
             topics = await self._together(envelopes)
-        except Fault:
+        except StorageFault:
             self._world.memory.clear()
             raise
         except Exception as error:
@@ -154,7 +154,7 @@ class Intake:
             wrong = await self._excuse(tx, envelope, mistake, slip)
             if wrong:
                 return wrong
-        except Fault:
+        except StorageFault:
             raise
         except Exception as error:
             slip.back_to(mark)
@@ -174,7 +174,7 @@ class Intake:
             async with tx.savepoint():
                 with suppress(LookupError):
                     await excuse(envelope, mistake, tx, world.ambient.now(), world, slip)
-        except Fault:
+        except StorageFault:
             raise
         except Exception as error:
             slip.back_to(mark)
@@ -224,7 +224,7 @@ class Intake:
     async def _once_more(self, kept: Kept) -> None:
         try:
             error, topics = await self._decide_kept(kept)
-        except Fault:
+        except StorageFault:
             self._world.memory.clear()
             raise
         except Exception as broken:
@@ -272,7 +272,7 @@ class Intake:
             async with tx.savepoint():
                 ctx = await look(envelope.event, tx, self._world.ambient.now(), self._world)
                 await queue([Answer(Note(ctx.say("fault", id=str(row))))], ctx, f"{envelope.key}?", slip)
-        except Fault:
+        except StorageFault:
             raise
         except Exception:
             slip.back_to(mark)

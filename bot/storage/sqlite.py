@@ -15,7 +15,7 @@ from typing import IO, Any, TypeVar
 
 import aiosqlite
 
-from bot.core.errors import BadSettings, Fault
+from bot.core.errors import BadSettings, StorageFault
 from bot.core.ports import Row
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ _WRITER = (
 _READER = ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
 
 
-class StorageFull(Fault):
+class StorageFull(StorageFault):
     """The disk is full or the database cannot be written; nothing of the transaction was kept."""
 
 
@@ -264,16 +264,16 @@ def _said() -> Iterator[None]:
         raise said from error
 
 
-def _weather(code: int) -> Fault | None:
+def _weather(code: int) -> StorageFault | None:
     match code:
         case sqlite3.SQLITE_FULL:
             return StorageFull("The disk is full: nothing was lost, and nothing new can be kept until there is room.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Fault("The database is locked by another program; this is tried again.")
+            return StorageFault("The database is locked by another program; this is tried again.")
         case sqlite3.SQLITE_READONLY:
             return StorageFull("The database file cannot be written (read-only).")
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
-            return Fault("The disk under the database cannot be read or written; this is tried again.")
+            return StorageFault("The disk under the database cannot be read or written; this is tried again.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return Fault("The database file is damaged. Stop the house and put a backup in its place.")
+            return StorageFault("The database file is damaged. Stop the house and put a backup in its place.")
     return None

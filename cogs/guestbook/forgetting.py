@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.actions import Action
+from bot.core.actions import Action, Forget
 from bot.core.bookkeeping import WAITING
 from bot.core.context import Context
 from bot.core.dialog import DIALOG
@@ -37,6 +37,7 @@ async def gone(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
             effects += await feature.hooks.forget(ctx, ctx.guest)
     for account in await People(ctx.tx).accounts(ctx.guest):
         await _forget(ctx, account.ref)
+        effects.append(Forget(account.ref))
     await _erase_guest(ctx.tx, ctx.guest)
     return [ctx.answer("guestbook-forgotten", replace=True), *effects]
 

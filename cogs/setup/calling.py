@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.actions import Action, Erase, Post, Whisper
+from bot.core.actions import Action, Answer, Erase, Post, Whisper
 from bot.core.bookkeeping import KEPT_AFTER_LEAVING
 from bot.core.buttons import button_id
 from bot.core.commands import command
@@ -133,7 +133,7 @@ async def tidy(ctx: Context, due: Due) -> Sequence[Action]:
     return [Erase(Bookmark(due.body))]
 
 
-async def _panel(ctx: Context) -> Action:
+async def _panel(ctx: Context) -> Answer:
     following = (await progress(ctx)).next
     if ctx.community.open or not following:
         return await overview(ctx)
@@ -149,8 +149,8 @@ async def _call(ctx: Context, server: ServerRef, member: MemberRef, profile: Pro
 
 
 async def _line(ctx: Context, server: ServerRef) -> Sequence[Action]:
-    """Telegram alone: the one line a closed house leaves in a group, for want of another way to anybody."""
-    if server.platform != "telegram" or ctx.community.open:
+    """Telegram alone: the one line the house leaves in a group, for want of another way to anybody."""
+    if server.platform != "telegram":
         return ()
     marks = Marks(ctx.tx, ctx.community.id)
     rooms = await Communities(ctx.tx).places(ctx.community.id, ("room",))

@@ -12,7 +12,7 @@ from PIL import Image, ImageFilter
 
 from persona.posters.canvas import SIZE
 from persona.posters.lettering import PLAIN, Block, draw, fit
-from persona.posters.palette import WHITE, Colour, Palette, mix, palette_of, pattern_of
+from persona.posters.palette import BLACK, WHITE, Colour, Palette, mix, palette_of, pattern_of
 from persona.posters.patterns import NEUTRAL, PATTERNS
 
 Letters = Callable[[Image.Image, Image.Image, Palette], None]
@@ -21,6 +21,9 @@ WHEN_SIZES = (30, 42)
 NAME_SIZES = (30, 38)
 GAP = 0.34  # between title and time, of the title's size
 GAPS = (18, 40)
+LINES = 5
+SHORT = 46  # characters of a time that fit on one line
+ROOMY = 64  # a title smaller than this stands without the motto's name
 SAMPLE = "Wohnzimmer & Co. 😀"  # stands for all titles where a poster's 256 colours are chosen
 
 
@@ -65,10 +68,7 @@ def _with_words(pattern: str, colours: Palette, title: str, when: str, motto: st
     picture = _backdrop(pattern, colours).copy()
     left, top, right, bottom = style.box
     x = (left + right) / 2 if style.centred else left
-    name = fit(motto, PLAIN, (right - left, 60), NAME_SIZES, 1)
-    time = fit(when, PLAIN, (right - left, 110), WHEN_SIZES, 2)
-    room = bottom - top - sum(each.height + GAPS[1] for each in (name, time) if each.lines)
-    large = fit(title, style.face, (right - left, int(room)), TITLE_SIZES, 4)
+    name, large, time = _blocks(style, title, when, motto)
     gap = min(max(large.size * GAP, GAPS[0]), GAPS[1])
     y = top + (bottom - top - _stacked((name, large, time), gap)) / 2
     for block in (name, large, time):
@@ -81,6 +81,20 @@ def _with_words(pattern: str, colours: Palette, title: str, when: str, motto: st
             picture.paste(style.small(colours), None, mask)
         y += block.height + gap
     return picture
+
+
+def _blocks(style: Style, title: str, when: str, motto: str) -> tuple[Block, Block, Block]:
+    """The motto's name makes room for a long title."""
+    left, top, right, bottom = style.box
+    width = right - left
+    time = fit(when, PLAIN, (width, 110), WHEN_SIZES, 1 if len(when) < SHORT else 2)
+    name = fit(motto, PLAIN, (width, 60), NAME_SIZES, 1)
+    while True:
+        room = bottom - top - sum(each.height + GAPS[1] for each in (name, time) if each.lines)
+        large = fit(title, style.face, (width, int(room)), TITLE_SIZES, LINES)
+        if large.size >= ROOMY or not name.lines:
+            return name, large, time
+        name = Block((), 0)
 
 
 def _stacked(blocks: tuple[Block, ...], gap: float) -> float:
@@ -111,8 +125,8 @@ def _echoed(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
 
 
 def _soft(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
-    """Letters with light behind them, so that they stand on anything."""
-    picture.paste(mix(colours.top, colours.ink, 0.0), (3, 5), mask)
+    """Letters with a shadow, a little above the wall."""
+    picture.paste(mix(colours.top, BLACK, 0.3), (3, 5), mask)
     picture.paste(colours.ink, None, mask)
 
 
@@ -122,8 +136,8 @@ def _flat(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
 
 STYLES: Mapping[str, Style] = {
     "grid": Style("TiltNeon", (120, 80, 1080, 404), _lit, lambda colours: mix(colours.second, WHITE, 0.25)),
-    "stripes": Style("Caprasimo", (64, 44, 752, 392), _echoed, lambda colours: colours.ink, centred=False),
-    "leaves": Style("Fraunces", (210, 120, 990, 560), _flat, lambda colours: mix(colours.accent, colours.ink, 0.35)),
+    "stripes": Style("Caprasimo", (64, 48, 768, 428), _echoed, lambda colours: colours.ink, centred=False),
+    "leaves": Style("Fraunces", (210, 110, 990, 560), _flat, lambda colours: mix(colours.accent, colours.ink, 0.35)),
     "stars": Style("Fredoka", (90, 136, 930, 530), _soft, lambda colours: colours.glow, centred=False),
     "bunting": Style("BricolageGrotesque", (150, 160, 1050, 620), _soft, lambda colours: colours.glow),
 }

@@ -18,8 +18,9 @@ EMOJI_SIZE = 0.82  # beside letters of size 1
 PROBE = 100  # size at which words are measured; all other sizes are in proportion
 SLACK = 0.985  # hinting makes letters a little wider at some sizes
 LEADING = 1.12
+NOTHING = "\U0010ffff"  # a sign that can never have a shape
 LONGEST = 200  # characters that are looked at
-_BRACKETS_OF_FLAGS = range(0x1F1E6, 0x1F200)
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 _SKINS = range(0x1F3FB, 0x1F400)
 
 
@@ -55,20 +56,24 @@ class Block:
 
 
 def fit(words: str, face: str, box: tuple[int, int], sizes: tuple[int, int], most_lines: int) -> Block:
-    """As large as the box allows, in lines of about the same length; never smaller than `sizes[0]`, then cut short."""
+    """As large as the box allows, in lines of about the same length; never below the smaller size, then cut short."""
     pieces = pieces_of(words, face)
     smallest, largest = sizes
     for size in range(largest, smallest - 1, -4):
         room = box[0] * SLACK * PROBE / size
-        lines = _wrap(pieces, room, broken=size <= smallest)
-        if lines is not None and len(lines) <= most_lines and Block(lines, size).height <= box[1]:
+        lines = _wrap(pieces, room)
+        if lines is not None and _fits(Block(lines, size), box[1], most_lines):
             return Block(_balanced(pieces, lines, room), size)
     room = box[0] * SLACK * PROBE / smallest
-    lines = _wrap(pieces, room, broken=True) or ()
-    while len(lines) > most_lines or Block(lines, smallest).height > box[1]:
+    lines = _wrap([part for piece in pieces for part in _broken(piece, room)], room) or ()
+    while lines and not _fits(Block(lines, smallest), box[1], most_lines):
         lines = lines[:-1]
         lines = (*lines[:-1], _cut_short(lines[-1], room)) if lines else ()
     return Block(lines, smallest)
+
+
+def _fits(block: Block, height: int, most_lines: int) -> bool:
+    return len(block.lines) <= most_lines and block.height <= height
 
 
 def draw(block: Block, size: tuple[int, int], at: tuple[float, float], *, centred: bool) -> Image.Image:
@@ -100,7 +105,9 @@ def pieces_of(words: str, face: str) -> tuple[Piece, ...]:
                 runs[-1] = Run(owner, runs[-1].words + sign)
             else:
                 runs.append(Run(owner, sign))
-        if runs:
+        if runs and found and not any(sign.isalnum() for sign in word):
+            found[-1] = _join((found[-1], tuple(runs)))  # a dash or an emoji stays with the word before
+        elif runs:
             found.append(tuple(runs))
     return tuple(found)
 
@@ -122,7 +129,7 @@ def _left_out(sign: str) -> bool:
     code = ord(sign)
     if unicodedata.category(sign)[0] == "M" or unicodedata.category(sign) in ("Cf", "Cc", "Cs", "Co", "Cn"):
         return True
-    return unicodedata.bidirectional(sign) in ("R", "AL") or code in _BRACKETS_OF_FLAGS or code in _SKINS
+    return unicodedata.bidirectional(sign) in ("R", "AL") or code in _FLAG_LETTERS or code in _SKINS
 
 
 def _draws_all(face: str, signs: str) -> bool:
@@ -136,12 +143,8 @@ def _owner(sign: str, face: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _has(face: str, sign: str) -> bool:
-    return _shape(face, sign) != _shape(face, "\U0010ffff")
-
-
-@lru_cache(maxsize=64)
-def _missing(face: str) -> bytes:
-    return _shape(face, "\U0010ffff")
+    """Faces show the same box for everything they lack."""
+    return _shape(face, sign) != _shape(face, NOTHING)
 
 
 def _shape(face: str, sign: str) -> bytes:
@@ -158,6 +161,7 @@ def _sized(run: Run, size: int) -> int:
     return round(size * EMOJI_SIZE) if run.face == EMOJI else size
 
 
+@lru_cache(maxsize=4096)
 def _run_width(run: Run) -> float:
     return float(_font(run.face, _sized(run, PROBE)).getlength(run.words))
 
@@ -183,18 +187,19 @@ def _join(pieces: Sequence[Piece]) -> Piece:
     return tuple(joined)
 
 
-def _wrap(pieces: Sequence[Piece], room: float, *, broken: bool) -> tuple[Piece, ...] | None:
-    """None where a word is longer than a line and may not be broken."""
+def _wrap(pieces: Sequence[Piece], room: float) -> tuple[Piece, ...] | None:
+    """None where a word is longer than a line."""
     lines: list[Piece] = []
-    line: list[Piece] = []
-    for piece in (part for piece in pieces for part in (_broken(piece, room) if broken else (piece,))):
+    line: Piece = ()
+    for piece in pieces:
         if _width(piece) > room:
             return None
-        if line and _width(_join([*line, piece])) > room:
-            lines.append(_join(line))
-            line = []
-        line.append(piece)
-    return (*lines, _join(line)) if line else tuple(lines)
+        longer = _join((line, piece)) if line else piece
+        if line and _width(longer) > room:
+            lines.append(line)
+            longer = piece
+        line = longer
+    return (*lines, line) if line else tuple(lines)
 
 
 def _balanced(pieces: Sequence[Piece], lines: tuple[Piece, ...], room: float) -> tuple[Piece, ...]:
@@ -203,7 +208,7 @@ def _balanced(pieces: Sequence[Piece], lines: tuple[Piece, ...], room: float) ->
     best = lines
     for _ in range(8):
         middle = (least + most) / 2
-        tried = _wrap(pieces, middle, broken=False)
+        tried = _wrap(pieces, middle)
         if tried is not None and len(tried) <= len(lines):
             best, most = tried, middle
         else:

@@ -63,14 +63,14 @@ def _floor(sheet: Canvas, colours: Palette) -> None:
 def stripes(colours: Palette) -> Canvas:
     """Bands that run along the wall and turn up to the ceiling, with the sun of a record sleeve."""
     sheet = Canvas(colours.top, mix(colours.top, colours.bottom, 0.55))
-    bend: Point = (868, 292)
+    bend: Point = (880, 330)
     rays = mix(colours.top, colours.glow, 0.55)
     for number in range(0, 24, 2):
         one, other = (math.radians(each * 15 + 4) for each in (number, number + 1))
         sheet.polygon([bend, _ray(bend, one), _ray(bend, other)], rays, 0.55)
     bands = (colours.ink, colours.second, colours.bottom, colours.accent, colours.glow)
     for number, colour in enumerate(bands):
-        _band(sheet, bend, 318 - number * 38, colour, 39)
+        _band(sheet, bend, 300 - number * 34, colour, 35)
     for radius, colour in ((84, colours.ink), (66, colours.second), (48, colours.glow), (9, colours.ink)):
         sheet.disc(bend, radius, colour)
     return sheet
@@ -98,7 +98,7 @@ def _lens(width: float) -> tuple[Point, ...]:
 LEAF, PETAL = _lens(0.24), _lens(0.34)
 TWIGS = (  # foot, direction, length, leaves
     ((-20, 690), -52, 330, 9),
-    ((120, 700), -30, 300, 8),
+    ((90, 710), -24, 250, 7),
     ((-30, 470), -70, 250, 7),
     ((1220, -20), 128, 330, 9),
     ((1080, -30), 150, 290, 8),
@@ -116,7 +116,7 @@ def leaves(colours: Palette) -> Canvas:
         sheet.disc((x * WIDTH, y * HEIGHT), 12 + z * 30, colours.glow, 0.3)
     for number, (foot, direction, length, count) in enumerate(TWIGS):
         _twig(sheet, foot, direction, length, count, mix(colours.accent, colours.ink, number % 3 * 0.35), colours)
-    for x, y, size, turn in ((74, 560, 44, 10), (205, 622, 32, 40), (1120, 92, 46, 25), (1010, 48, 30, 5), (1150, 222, 28, 50)):
+    for x, y, size, turn in ((74, 560, 44, 10), (188, 634, 32, 40), (1120, 92, 46, 25), (1010, 48, 30, 5), (1150, 222, 28, 50)):
         _flower(sheet, (x, y), size, turn, colours)
     return sheet
 
@@ -155,7 +155,9 @@ def stars(colours: Palette) -> Canvas:
     """An evening over the roofs, with lamps strung across."""
     sheet = Canvas(mix(colours.top, BLACK, 0.2), colours.bottom)
     for x, y, z in scatter(80):
-        _star(sheet, (x * WIDTH, y * 560), 1.1 + z * z * 5, mix(colours.ink, colours.glow, z), 0.35 + z * 0.5)
+        words = x < 0.8 and y > 0.2  # where the words stand, only faint ones
+        size = 1.1 + z * (0.8 if words else z * 5)
+        _star(sheet, (x * WIDTH, y * 560), size, mix(colours.ink, colours.glow, z), 0.3 if words else 0.35 + z * 0.5)
     sheet.shine((WIDTH / 2, HEIGHT + 20), (900, 300), colours.second, 0.75)
     _moon(sheet, (1060, 232), colours)
     _roofs(sheet, colours)
@@ -234,10 +236,10 @@ def bunting(colours: Palette) -> Canvas:
     sheet = Canvas(colours.top, colours.bottom)
     sheet.shine((WIDTH / 2, HEIGHT * 0.52), (820, 430), colours.accent, 0.75)
     tints = (colours.glow, colours.second, mix(colours.accent, WHITE, 0.12), colours.ink)
-    for number, (x, y, z) in enumerate(scatter(90)):
+    for number, (x, y, z) in enumerate(scatter(150)):
         at = (x * WIDTH, 80 + y * HEIGHT)
-        away = max(abs(at[0] - WIDTH / 2) / 600, abs(at[1] - HEIGHT / 2) / 330)
-        if away > 0.74:
+        away = max(abs(at[0] - WIDTH / 2) / 505, (at[1] - HEIGHT / 2) / 318)
+        if away > 0.9:
             _confetti(sheet, at, 5 + z * 8, z * 360, tints[number % 4], 0.55 + z * 0.45)
     for rope in (((-60, -18), (600, -12), 96), ((600, -12), (1260, -18), 96)):
         _flags(sheet, rope, tints)

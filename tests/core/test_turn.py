@@ -11,7 +11,7 @@ import pytest
 from bot.core.actions import Action, Answer, Erase, Post, Whisper
 from bot.core.commands import Words, command
 from bot.core.context import Context
-from bot.core.errors import Mistake
+from bot.core.errors import Fault, Mistake
 from bot.core.events import CommandInvoked, MessageWritten
 from bot.core.features import Feature, Filled, Press
 from bot.core.forms import Field, Form
@@ -31,6 +31,8 @@ async def echo(ctx: Context, words: Words) -> list[Action]:
     if words == "fault":
         await ctx.tx.run("INSERT INTO code_try (platform, member, at) VALUES ('x', 'y', 1)")
         raise RuntimeError("broken on purpose")
+    if words == "no line":
+        raise Fault("the pack has no such line")
     return [ctx.answer("echo-said", words=words)]
 
 
@@ -205,3 +207,11 @@ async def test_a_closed_house_is_silent(tmp_path: Path) -> None:
         assert closed.take() == []
         await closed.actor("Bob", "discord").asks("echo", "hello")
         assert closed.said() == ["house-closed"]
+
+
+async def test_a_missing_line_fails_one_turn_and_not_the_whole_house(stage: Stage) -> None:
+    """A fault inside a turn was once taken for a broken database: the same events were then asked for for ever."""
+    ann = stage.actor("Ann", "discord")
+    await ann.asks("echo", "no line")
+    await ann.asks("echo", "goes on")
+    assert stage.said() == ["echo-said words=goes on"]

@@ -17,6 +17,7 @@ from bot.core.actions import (
     ClosePlace,
     Decline,
     Erase,
+    Forget,
     IssueLink,
     LeaveServer,
     Mute,
@@ -57,6 +58,7 @@ NEEDS: dict[type[Action], Ability | None] = {
     Admit: Ability.JOIN_REQUESTS,
     Decline: Ability.JOIN_REQUESTS,
     LeaveServer: None,
+    Forget: None,
 }
 
 
@@ -157,6 +159,7 @@ async def test_abilities_told_are_what_the_platform_can_do(rig: Rig) -> None:
         (Unmute(rig.server, rig.ben), {}),
         (Admit(rig.server, stranger), {}),
         (Decline(rig.server, stranger), {}),
+        (Forget(rig.ben), {}),
         (Remove(rig.server, rig.ben), {}),
         (Ban(rig.server, rig.ben), {}),
         (Unban(rig.server, rig.ben), {}),

@@ -18,6 +18,7 @@ from bot.platforms.discord.rest import Rest
 RoomAction = IssueLink | RevokeLink | OpenPlace | ClosePlace | LeaveServer
 PUBLIC_THREAD, PRIVATE_THREAD, ANNOUNCEMENT_THREAD = 11, 12, 10
 A_WEEK_OF_MINUTES = 10080
+THREAD_ARCHIVED = 50083
 # Discord's longest life of a link that ends at all.
 LINK_MAX = timedelta(days=7)
 # A thread of ours with this name made since the first try, give or take what clocks disagree.
@@ -72,7 +73,11 @@ class Rooms:
         if delivery.where is None:
             return Failed("gone", "the room was never made")
         place = delivery.where
-        await self._rest.call("PATCH", f"/channels/{place.id}", {"archived": True, "locked": True})
+        try:
+            await self._rest.call("PATCH", f"/channels/{place.id}", {"archived": True, "locked": True})
+        except discord.HTTPException as error:
+            if error.code != THREAD_ARCHIVED:
+                raise
         return Done(place=place)
 
     async def _issue(self, action: IssueLink) -> Outcome:

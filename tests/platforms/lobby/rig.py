@@ -106,7 +106,10 @@ class LobbyRig:
 
     async def returns(self, who: MemberRef) -> bool:
         invited = await self._invitation("contract/return")
-        status, _ = await self.tabs[who.id].knock(invite=invited, again="yes")
+        guest = self.tabs[who.id]
+        status, _ = await guest.knock(invite=invited, again="yes")
+        if status == 200 and guest.socket.closed:
+            await guest.connect()
         return status == 200
 
     async def enters(self, url: str) -> bool:

@@ -118,7 +118,7 @@ guestbook-forget-ask =
    *[other] alle { $count } verknüpften Konten
  } und lässt sich nicht rückgängig machen.
     Es geht: dein Name, deine Antworten auf Einladungen samt deinem Platz, deine Wünsche, deine Fragen, deine Verknüpfungen und was für dich noch wartet.
-    Es bleibt: eine laufende Stummschaltung mit Konto, Art und Ende, bis sie vorbei ist; Rollen, die dir jemand gegeben hat; und was du in Räumen geschrieben hast, denn das liegt bei der Plattform.
+    Es bleibt: eine laufende Stummschaltung mit Konto, Art und Ende, bis sie vorbei ist; Rollen, die dir jemand gegeben hat; und was du auf Discord oder Telegram in Räumen geschrieben hast, denn das liegt dort und nicht bei mir.
     Kommst du wieder, fangen wir neu an.
 guestbook-gone-label = Ja, vergiss mich
 guestbook-stay-label = Lieber nicht

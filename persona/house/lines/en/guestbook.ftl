@@ -118,7 +118,7 @@ guestbook-forget-ask =
    *[other] all { $count } linked accounts
  } and cannot be undone.
     What goes: your name, your answers to invitations along with your seat, your wishes, your questions, your links, and what is still waiting for you.
-    What stays: a running mute with account, kind and end, until it is over; roles somebody gave you; and what you wrote in rooms, for that is with the platform.
+    What stays: a running mute with account, kind and end, until it is over; roles somebody gave you; and what you wrote in rooms on Discord or Telegram, for that is kept there and not by me.
     If you come back, we begin anew.
 guestbook-gone-label = Yes, forget me
 guestbook-stay-label = Rather not
