@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import locale
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -43,6 +45,7 @@ from bot.ticking import start_ticking
 from persona.voice import open_voice
 
 log = logging.getLogger(__name__)
+WEBHOOK_PATH = "/webhook/telegram"  # where TELEGRAM_WEBHOOK_URL has no path of its own
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FIRST_PAUSE = 1.0  # seconds before an adapter that fell over is started again, doubling
 LONGEST_PAUSE = 60.0
@@ -118,14 +121,21 @@ class House:
         self._hosts: set[str] = set(loopback_hosts(self.settings.gastgeber_port))
         if self.settings.gastgeber_public_url:
             self._hosts.add(host_of(self.settings.gastgeber_public_url))
-        self._app = make_app(self.lobby, allowed_hosts=self._hosts, extra_routes=self._machine_routes())
+        hook = webhook_url(self.settings)
+        self._app = make_app(
+            self.lobby,
+            allowed_hosts=self._hosts,
+            extra_routes=self._machine_routes(),
+            machine_hosts=(host_of(hook),) if hook else (),
+        )
 
     def _machine_routes(self) -> list[web.RouteDef]:
         routes = [web.get("/healthz", self._health)]
+        hook = webhook_url(self.settings)
         for platform in self.platforms:
             receive = getattr(platform, "receive", None)
-            if receive and self.settings.telegram_webhook_url:
-                routes.append(web.post("/webhook/telegram", receive))
+            if receive and hook:
+                routes.append(web.post(urlsplit(hook).path, receive))
         return routes
 
     async def _health(self, request: web.Request) -> web.Response:
@@ -135,7 +145,8 @@ class House:
     def state(self) -> dict[str, Any]:
         return {
             "platforms": [platform.name for platform in self.platforms],
-            "trouble": self.trouble,
+            "trouble": self.trouble | _told(self.platforms),
+            "last_good": _last_good(self.platforms),
             "waiting": {name: sender.waiting for name, sender in self.senders.items()},
             "set_aside": self.intake.set_aside,
         }
@@ -248,10 +259,11 @@ def _lobby(settings: Settings, ambient: Ambient, database: Database, memory: Mem
         ambient,
         database,
         url=url,
-        by_invitation=settings.gastgeber_host not in LOOPBACK,
+        by_invitation=_is_public(settings),
         previews={"discord": as_discord, "telegram": as_telegram},
         roles=roles,
         rehearsing=lambda: not linked,
+        language=(locale.getlocale()[0] or "").partition("_")[0],
     )
 
 
@@ -270,7 +282,31 @@ def _outside(settings: Settings, ambient: Ambient) -> Sequence[Platform]:
                 settings.telegram_token.get_secret_value(),
                 ambient,
                 settings.telegram_api_url,
-                settings.telegram_webhook_url,
+                webhook_url(settings),
             )
         )
     return found
+
+
+def webhook_url(settings: Settings) -> str:
+    """Where Telegram brings its updates: the address as given, with a path of ours where it has none."""
+    url = settings.telegram_webhook_url
+    return url if not url or urlsplit(url).path.strip("/") else url.rstrip("/") + WEBHOOK_PATH
+
+
+def _told(platforms: Sequence[Platform]) -> dict[str, str]:
+    """What adapters say themselves keeps them from working, in one sentence each."""
+    told = {platform.name: getattr(platform, "trouble", "") for platform in platforms}
+    return {name: sentence for name, sentence in told.items() if sentence}
+
+
+def _last_good(platforms: Sequence[Platform]) -> dict[str, str]:
+    """When a platform last answered, where its adapter keeps count of it."""
+    told = {platform.name: getattr(getattr(platform, "health", None), "last_good", None) for platform in platforms}
+    return {name: instant.isoformat(timespec="seconds") for name, instant in told.items() if instant}
+
+
+def _is_public(settings: Settings) -> bool:
+    """Whether anybody but who sits at this machine may get to the lobby."""
+    public = urlsplit(settings.gastgeber_public_url).hostname
+    return settings.gastgeber_host not in LOOPBACK or (public is not None and public not in LOOPBACK)

@@ -31,9 +31,12 @@ class Settings(BaseSettings):
     )
     telegram_api_url: str = Field("", description="Another Telegram Bot API server, such as a local one.")
     telegram_webhook_url: str = Field(
-        "", description="Public https address for Telegram's webhook; empty: long polling."
+        "",
+        description="Public https address for Telegram's webhook (without a path: /webhook/telegram); empty: long polling.",
     )
-    gastgeber_public_url: str = Field("", description="Public address of the lobby and its feeds, if it has one.")
+    gastgeber_public_url: str = Field(
+        "", description="Public address of the lobby and its feeds, if it has one; it admits by invitation only."
+    )
 
     @field_validator("database_url")
     @classmethod

@@ -52,13 +52,20 @@ def host_of(url: str) -> str:
 
 
 def make_app(
-    lobby: Site, *, allowed_hosts: Collection[str], extra_routes: Iterable[web.AbstractRouteDef] = ()
+    lobby: Site,
+    *,
+    allowed_hosts: Collection[str],
+    extra_routes: Iterable[web.AbstractRouteDef] = (),
+    machine_hosts: Collection[str] = (),
 ) -> web.Application:
-    """`extra_routes` (webhook, health, feeds) are for machines: they need no Origin, but a foreign one is refused."""
+    """`extra_routes` (webhook, health, feeds) are for machines: they need no Origin, but a foreign one is refused.
+
+    Under `machine_hosts` there are only those: the lobby is not opened to whoever knows a webhook's address.
+    """
     app = web.Application(client_max_size=BODY_LIMIT)
     machines = app.router.add_routes(extra_routes)
     for_machines = {route.resource.canonical for route in machines if route.resource}
-    app.middlewares.append(_guard(allowed_hosts, for_machines))
+    app.middlewares.append(_guard(allowed_hosts, for_machines, machine_hosts))
     app.router.add_routes(lobby.routes())
     app.on_response_prepare.append(_dress)
 
@@ -93,12 +100,13 @@ def _sentence(error: OSError, host: str, port: int) -> str:
 
 
 def _guard(
-    allowed_hosts: Collection[str], for_machines: Collection[str]
+    allowed_hosts: Collection[str], for_machines: Collection[str], machine_hosts: Collection[str]
 ) -> Callable[..., Awaitable[web.StreamResponse]]:
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         host = request.headers.get(hdrs.HOST, "").lower()
-        if host not in allowed_hosts:
+        known = host in allowed_hosts or (host in machine_hosts and _canonical(request) in for_machines)
+        if not known:
             return _refused("This is not an address of this house. If it should be, set GASTGEBER_PUBLIC_URL to it.")
         origin = request.headers.get(hdrs.ORIGIN, "").lower()
         if origin:

@@ -90,7 +90,7 @@ async def _joined(ctx: Context, event: ServerJoined) -> None:
     community = await Registrar(ctx.tx).found(event.server, event.name, ctx.now, ctx.ambient, added_by)
     if not event.rehearsal:
         return
-    await Registrar(ctx.tx).shape(community, state="open")
+    await Registrar(ctx.tx).shape(community, state="open", language=event.language)
     knobs = Knobs(ctx.tx, community)
     nobody = MemberRef(event.server.platform, "")
     await knobs.put(NIGHT_TO, NIGHT_FROM.default, nobody, ctx.now)

@@ -112,6 +112,7 @@ class ServerJoined:
     by: MemberRef | None
     by_profile: Profile | None = None
     rehearsal: bool = False
+    language: str = ""  # only where the platform really knows it
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from cogs.faq.library import Library
 
 def commands(library: Library) -> tuple[Command, ...]:
     @command("ask", aliases={"de": "frage"}, opens="ask", examples=("/ask when do we open",))
-    async def ask(ctx: Context, question: Words = Words("")) -> Sequence[Action]:  # noqa: B008 - a str
+    async def ask(ctx: Context, question: Words = Words("")) -> Sequence[Action]:
         return await asking.asked(library, ctx, question)
 
     @command("faq", may=Role.TEAM, examples=("/faq", "/faq add When do you open? | At six.", "/faq edit opening"))
     async def faq(
         ctx: Context,
         action: Literal["", "add", "edit", "remove", "list", "questions"] = "",
-        words: Words = Words(""),  # noqa: B008 - a str
+        words: Words = Words(""),
     ) -> Sequence[Action]:
         match action:
             case "add":

@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.actions import Action, Erase, Post
 from bot.core.context import Context
 from bot.core.events import Due, MemberJoined, MemberLeft, PlaceMigrated, ServiceMessageShown
+from bot.core.manners import HOURLY
 from bot.core.notes import Note
 from bot.core.refs import Bookmark, PlaceRef
 from bot.core.stamps import to_ms
@@ -38,7 +39,7 @@ async def joined(ctx: Context, event: MemberJoined) -> Sequence[Action]:
     if state == "skipped":
         return ()
     said = await welcomes.said_at(place, ctx.now - timedelta(hours=1))
-    await _plan(ctx, place, when_to_welcome(ctx.now, said))
+    await _plan(ctx, place, when_to_welcome(ctx.now, said, ctx.knob(HOURLY)))
     return ()
 
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.core.decency import fit_to_repeat
 
 BREATH = timedelta(seconds=3)  # who comes within one breath is welcomed together
-GAP = timedelta(minutes=1)  # between two welcomes in a place
-LONG_GAP = timedelta(minutes=20)  # once two were said within the hour, so that four an hour are never exceeded
+GAP = timedelta(minutes=1)  # between the first two welcomes in a place
+HOUR = timedelta(hours=1)
 STALE = timedelta(hours=1)  # nobody is welcomed later than that
 AGAIN_AFTER = timedelta(days=1)  # leaving and coming back within a day is no new arrival
 NAMES = 8  # names in one welcome; the rest are counted
@@ -20,12 +20,16 @@ GREETING_LIMIT = 500
 _BLANK = re.compile(r"\{\s*([^{}]*?)\s*\}")
 
 
-def when_to_welcome(now: datetime, said: Sequence[datetime]) -> datetime:
-    """`said` are the last hour's welcomes in the place, newest first."""
+def when_to_welcome(now: datetime, said: Sequence[datetime], hourly: int) -> datetime:
+    """`said` are the last hour's welcomes in the place, newest first; `hourly` unasked lines are allowed there.
+
+    Once half of them are used the rest is spread, so that the limit is never reached and nobody is left out.
+    """
     soon = now + BREATH
     if not said:
         return soon
-    return max(soon, said[0] + (GAP if len(said) < 2 else LONG_GAP))
+    spread = HOUR * 4 / (3 * max(1, hourly))
+    return max(soon, said[0] + (min(GAP, spread) if len(said) * 2 < hourly else spread))
 
 
 def sayable(names: Sequence[str]) -> list[str]:

@@ -10,10 +10,11 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.ports import Voice
-from persona.posters.composing import blank, compose
 
+KEPT = 32  # posters of some 60 kB: a card is edited with every answer, its picture stays
 log = logging.getLogger(__name__)
 
 
@@ -31,13 +32,20 @@ class Wanted:
 def painters(voice: Voice) -> Mapping[str, Callable[[str], bytes]]:
     """Painters by name. None of them raises: a specification that cannot be read gets a poster without words."""
 
+    @lru_cache(maxsize=KEPT)
+    def drawn(spec: str) -> bytes:
+        from persona.posters.composing import compose  # a house without a party needs no drawing
+
+        wanted = read(spec)
+        return compose(voice.look(wanted.motto, wanted.pack), wanted.title, wanted.when, _motto(voice, wanted))
+
     def poster(spec: str) -> bytes:
         try:
-            wanted = read(spec)
-            look = voice.look(wanted.motto, wanted.pack)
-            return compose(look, wanted.title, wanted.when, _motto(voice, wanted))
+            return drawn(spec)
         except Exception:
             log.exception("a poster could not be drawn and is sent without words")
+            from persona.posters.composing import blank
+
             return blank()
 
     return {"poster": poster}

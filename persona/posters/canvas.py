@@ -59,7 +59,9 @@ class Canvas:
         half = [each / 2 for each in box]
         ImageDraw.Draw(small).rounded_rectangle(half, radius / 2, outline=255, width=max(1, round(width * 0.7)))
         for blur, strength in ((14, 0.9), (5, 0.8)):
-            halo = small.filter(ImageFilter.GaussianBlur(blur)).point(lambda each, s=strength: min(255, round(each * s * 1.6)))
+            halo = small.filter(ImageFilter.GaussianBlur(blur)).point(
+                lambda each, s=strength: min(255, round(each * s * 1.6))
+            )
             self.sheet.paste(colour, None, halo.resize(self.sheet.size, Image.Resampling.BILINEAR))
         self._pen.rounded_rectangle(_fine(box), radius * FINE, outline=colour, width=round(width * FINE))
         inner = tuple(each + way * width * 0.3 for each, way in zip(box, (1, 1, -1, -1), strict=True))

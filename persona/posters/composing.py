@@ -10,17 +10,21 @@ from typing import Any
 
 from PIL import Image, ImageFilter
 
+from persona.posters.backdrops import BACKDROPS
 from persona.posters.canvas import SIZE
-from persona.posters.lettering import PLAIN, Block, draw, fit
+from persona.posters.lettering import Block, draw, fit
 from persona.posters.palette import BLACK, WHITE, Colour, Palette, mix, palette_of, pattern_of
-from persona.posters.patterns import NEUTRAL, PATTERNS
+from persona.posters.signs import PLAIN
 
-Letters = Callable[[Image.Image, Image.Image, Palette], None]
+Corner = tuple[int, int]
+Letters = Callable[[Image.Image, Image.Image, Corner, Palette], None]
+NEUTRAL = "bunting"  # of a look that names no pattern, or one nobody draws
 TITLE_SIZES = (44, 136)
 WHEN_SIZES = (30, 42)
 NAME_SIZES = (30, 38)
 GAP = 0.34  # between title and time, of the title's size
 GAPS = (18, 40)
+MARGIN = 64  # room for light around the letters
 LINES = 5
 SHORT = 46  # characters of a time that fit on one line
 ROOMY = 64  # a title smaller than this stands without the motto's name
@@ -53,7 +57,7 @@ def blank() -> bytes:
 
 @lru_cache(maxsize=8)
 def _backdrop(pattern: str, colours: Palette) -> Image.Image:
-    return PATTERNS[pattern](colours).finished()
+    return BACKDROPS[pattern](colours).finished()
 
 
 @lru_cache(maxsize=8)
@@ -74,11 +78,12 @@ def _with_words(pattern: str, colours: Palette, title: str, when: str, motto: st
     for block in (name, large, time):
         if not block.lines:
             continue
-        mask = draw(block, SIZE, (x, y), centred=style.centred)
+        mask = draw(block, MARGIN, centred=style.centred)
+        corner = (round(x - block.width / 2 if style.centred else x) - MARGIN, round(y) - MARGIN)
         if block is large:
-            style.letters(picture, mask, colours)
+            style.letters(picture, mask, corner, colours)
         else:
-            picture.paste(style.small(colours), None, mask)
+            picture.paste(style.small(colours), corner, mask)
         y += block.height + gap
     return picture
 
@@ -108,36 +113,37 @@ def _png(picture: Image.Image) -> bytes:
     return packed.getvalue()
 
 
-def _lit(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+def _lit(picture: Image.Image, mask: Image.Image, corner: Corner, colours: Palette) -> None:
     """Glass tubes: light around the letters, nearly white inside."""
-    small = mask.resize((SIZE[0] // 4, SIZE[1] // 4), Image.Resampling.BOX)
+    small = mask.resize((mask.width // 4, mask.height // 4), Image.Resampling.BOX)
     for blur, strength in ((9, 1.1), (3, 0.9)):
-        halo = small.filter(ImageFilter.GaussianBlur(blur)).point([min(255, round(each * strength)) for each in range(256)])
-        picture.paste(colours.glow, None, halo.resize(SIZE, Image.Resampling.BILINEAR))
-    picture.paste(mix(colours.glow, WHITE, 0.82), None, mask)
+        halo = small.filter(ImageFilter.GaussianBlur(blur)).point(
+            [min(255, round(each * strength)) for each in range(256)]
+        )
+        picture.paste(colours.glow, corner, halo.resize(mask.size, Image.Resampling.BILINEAR))
+    picture.paste(mix(colours.glow, WHITE, 0.82), corner, mask)
 
 
-def _echoed(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+def _echoed(picture: Image.Image, mask: Image.Image, corner: Corner, colours: Palette) -> None:
     """Letters that leave their own print behind."""
-    for shift, colour in ((8, colours.bottom), (4, colours.glow)):
-        picture.paste(colour, (shift, shift), mask)
-    picture.paste(colours.ink, None, mask)
+    for shift, colour in ((8, colours.bottom), (4, colours.glow), (0, colours.ink)):
+        picture.paste(colour, (corner[0] + shift, corner[1] + shift), mask)
 
 
-def _soft(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
+def _raised(picture: Image.Image, mask: Image.Image, corner: Corner, colours: Palette) -> None:
     """Letters with a shadow, a little above the wall."""
-    picture.paste(mix(colours.top, BLACK, 0.3), (3, 5), mask)
-    picture.paste(colours.ink, None, mask)
+    picture.paste(mix(colours.top, BLACK, 0.3), (corner[0] + 3, corner[1] + 5), mask)
+    picture.paste(colours.ink, corner, mask)
 
 
-def _flat(picture: Image.Image, mask: Image.Image, colours: Palette) -> None:
-    picture.paste(colours.ink, None, mask)
+def _flat(picture: Image.Image, mask: Image.Image, corner: Corner, colours: Palette) -> None:
+    picture.paste(colours.ink, corner, mask)
 
 
 STYLES: Mapping[str, Style] = {
     "grid": Style("TiltNeon", (120, 80, 1080, 404), _lit, lambda colours: mix(colours.second, WHITE, 0.25)),
     "stripes": Style("Caprasimo", (64, 48, 768, 428), _echoed, lambda colours: colours.ink, centred=False),
-    "leaves": Style("Fraunces", (210, 110, 990, 560), _flat, lambda colours: mix(colours.accent, colours.ink, 0.35)),
-    "stars": Style("Fredoka", (90, 136, 930, 530), _soft, lambda colours: colours.glow, centred=False),
-    "bunting": Style("BricolageGrotesque", (150, 160, 1050, 620), _soft, lambda colours: colours.glow),
+    "leaves": Style("Fraunces", (220, 110, 980, 560), _flat, lambda colours: mix(colours.accent, colours.ink, 0.35)),
+    "stars": Style("Fredoka", (90, 136, 930, 530), _raised, lambda colours: colours.glow, centred=False),
+    "bunting": Style("BricolageGrotesque", (110, 160, 1090, 620), _raised, lambda colours: colours.glow),
 }

@@ -31,7 +31,7 @@ def palette_of(look: Mapping[str, Any]) -> Palette:
     accent = _colour(look.get("accent"), _HOUSE)
     poster = _table(look.get("poster"))
     background = poster.get("background")
-    top, bottom = (background if isinstance(background, list) and len(background) == 2 else (None, None))
+    top, bottom = background if isinstance(background, list) and len(background) == 2 else (None, None)
     return Palette(
         top=_colour(top, mix(accent, BLACK, 0.72)),
         bottom=_colour(bottom, mix(accent, BLACK, 0.4)),

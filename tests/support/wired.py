@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.stores.communities import Registrar
@@ -36,6 +36,21 @@ class Town:
     group: Chat
     otto: Person  # owns the Telegram group
     tina: Person
+    settings: Settings = field(default_factory=Settings)
+    inside: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def close_house(self) -> None:
+        """The process ends; servers and people stay."""
+        await self.inside.aclose()
+
+    async def restart(self) -> None:
+        """The process ends and another one begins on the same data."""
+        await self.close_house()
+        await self.open_house()
+
+    async def open_house(self) -> None:
+        self.house = await self.inside.enter_async_context(running_house(self.settings))
+        await _menus(self)
 
     async def community(self, platform: str) -> str:
         async with self.house.database.read() as reader:
@@ -80,15 +95,12 @@ async def open_town(folder: Path, *, forum: bool = False) -> AsyncIterator[Town]
                 discord_api_url=discord.api_url,
                 telegram_api_url=telegram.base_url.removesuffix("/bot"),
             )
-            async with open_house(settings) as house:
-                running = asyncio.create_task(house.run())
-                town = Town(house, discord, telegram, guild, general, log, olga, ann, mo, group, otto, tina)
-                try:
-                    await _ready(town, running)
-                    yield town
-                finally:
-                    running.cancel()
-                    await asyncio.gather(running, return_exceptions=True)
+            async with AsyncExitStack() as inside:
+                house = await inside.enter_async_context(running_house(settings))
+                people = (olga, ann, mo, group, otto, tina)
+                town = Town(house, discord, telegram, guild, general, log, *people, settings, inside)
+                await _ready(town)
+                yield town
             assert not discord.unexpected
             assert not discord.violations
             assert not telegram.unexpected
@@ -96,13 +108,33 @@ async def open_town(folder: Path, *, forum: bool = False) -> AsyncIterator[Town]
             assert not telegram.crashes
 
 
-async def _ready(town: Town, running: asyncio.Task[None]) -> None:
+@asynccontextmanager
+async def running_house(settings: Settings) -> AsyncIterator[House]:
+    """One process's worth of house; whatever ends it before its time is raised here."""
+    async with open_house(settings) as house:
+        running = asyncio.create_task(house.run())
+        opened = asyncio.create_task(house.ready.wait())
+        try:
+            await asyncio.wait((running, opened), return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                running.result()
+            yield house
+        finally:
+            opened.cancel()
+            running.cancel()
+            await asyncio.gather(running, opened, return_exceptions=True)
+
+
+async def _ready(town: Town) -> None:
     await town.telegram.add_bot(town.group, by=town.otto, rights=ALL_RIGHTS)
     async with asyncio.timeout(20):
         while not (await town.community("discord") and await town.community("telegram")):
-            if running.done():
-                running.result()
             await asyncio.sleep(0.02)
+    await _menus(town)
+
+
+async def _menus(town: Town) -> None:
+    async with asyncio.timeout(20):
         for platform in town.house.platforms:
             ready = getattr(platform, "synced", None)
             if ready:

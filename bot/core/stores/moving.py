@@ -37,12 +37,30 @@ _SPOKEN = (  # words that name places as `platform:id`, alone or in a list
 async def move_server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
     """Runs inside the turn's transaction: all of it or nothing."""
     await _ids(tx, old, new)
-    await tx.run("DELETE FROM server WHERE platform = ? AND id = ? AND id <> ?", new.platform, new.id, old.id)
-    await tx.run("UPDATE server SET id = ? WHERE platform = ? AND id = ?", new.id, old.platform, old.id)
+    await _server(tx, old, new)
     await _lanes(tx, old, new)
     await _bodies(tx, "outbox", ("body", "scene"), "state IN ('new', 'sending', 'held', 'waiting')", old, new)
     await _bodies(tx, "inbox", ("body",), "state IN ('new', 'aside')", old, new)
     await _words(tx, old, new)
+
+
+async def _server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
+    """A platform may show the new group before it says that it is the old one; what was founded for it joins."""
+    known = await tx.row("SELECT community FROM server WHERE platform = ? AND id = ?", old.platform, old.id)
+    if known is None or old == new:
+        return
+    hasty = await tx.row("SELECT community FROM server WHERE platform = ? AND id = ?", new.platform, new.id)
+    await tx.run("DELETE FROM server WHERE platform = ? AND id = ?", new.platform, new.id)
+    await tx.run("UPDATE server SET id = ?, there = 1 WHERE platform = ? AND id = ?", new.id, old.platform, old.id)
+    await tx.run("UPDATE community SET state = 'closed', left_at = 0 WHERE id = ? AND state = 'left'", known[0])
+    if hasty and hasty[0] != known[0]:
+        await tx.run(
+            "UPDATE community SET state = 'merged', merged_into = ? WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM server WHERE community = ?)",
+            known[0],
+            hasty[0],
+            hasty[0],
+        )
 
 
 async def _ids(tx: Transaction, old: ServerRef, new: ServerRef) -> None:

@@ -72,6 +72,7 @@ class Discord:
         self.ready = asyncio.Event()
         self.synced = asyncio.Event()
         self.app_id = ""
+        self.trouble = ""  # a sentence for the operator, empty while all is well
         self._token = token
         self._ambient = ambient
         self._api_url = api_url
@@ -122,6 +123,7 @@ class Discord:
 
     async def close(self) -> None:
         """Leave quietly. The session ends with it: a later process could not take it up."""
+        self.trouble = ""
         line, self._line = self._line, None
         replies, self._replies = self._replies, None
         self.ready.clear()
@@ -139,8 +141,9 @@ class Discord:
                 await self._connect(client, limits, menu, intake, state, backoff)
             except BadSettings:
                 raise
-            except Exception:
+            except Exception as error:
                 log.exception("the connection to Discord broke; trying again")
+                self.trouble = f"Discord cannot be reached ({type(error).__name__}); this is tried again."
             finally:
                 self._line = None
                 self.ready.clear()
@@ -186,21 +189,26 @@ class Discord:
     def _on_ready(self, backoff: Backoff) -> Any:
         async def on_ready() -> None:
             backoff.reset()
-            self.ready.set()
+            self._up()
 
         return on_ready
 
     def _on_resumed(self) -> Any:
         async def on_resumed() -> None:
-            self.ready.set()
+            self._up()
 
         return on_resumed
 
     def _on_disconnect(self) -> Any:
         async def on_disconnect() -> None:
             self.ready.clear()
+            self.trouble = "The line to Discord is down; this is tried again."
 
         return on_disconnect
+
+    def _up(self) -> None:
+        self.trouble = ""
+        self.ready.set()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run beside the pump, owned by `run`; a failure is logged and ends nothing else."""

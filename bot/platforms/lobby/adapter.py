@@ -37,6 +37,7 @@ ABILITIES = Abilities(
 )
 TIDY_SECONDS = 24 * 3600
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+FALLBACK = "en"
 _JOINED = "lobby.joined"
 _MOMENT = timedelta(seconds=1)
 
@@ -73,6 +74,7 @@ class Lobby:
         previews: Mapping[str, Previewer] | None = None,
         roles: RolesOf = roles_of_nobody,
         rehearsing: Callable[[], bool] = lambda: True,
+        language: str = "",
     ) -> None:
         self._ambient = ambient
         self._database = database
@@ -81,6 +83,7 @@ class Lobby:
         self._previews = Previews(ambient, previews or {})
         self._roles = roles
         self._rehearsing = rehearsing
+        self._language = language
         self._badges = Badges(ambient)
         self._rooms = Rooms(ambient, database, Hub())
         self._opened: _Open | None = None
@@ -93,7 +96,7 @@ class Lobby:
         self._inbox = inbox
         await self._rooms.load(menu.says)
         await self._tidy()
-        await self._rooms.furnish(menu.languages[0])
+        await self._rooms.furnish(self._spoken(menu))
         await self._announce(inbox, menu, state)
         self._opened = self._wire(inbox, menu)
         self.ready.set()
@@ -206,8 +209,12 @@ class Lobby:
             Outbound(self._ambient, self._database, self._rooms, menu.says, self._put, self._url),
         )
 
+    def _spoken(self, menu: Menu) -> str:
+        """The language of the room itself; every tab has its own."""
+        return self._language if self._language in menu.languages else FALLBACK
+
     async def _announce(self, inbox: Inbox, menu: Menu, state: State) -> None:
-        now, language = self._ambient.now(), menu.languages[0]
+        now, language = self._ambient.now(), self._spoken(menu)
         name, house, room = (menu.says(language, key) for key in ("lobby-title", "lobby-house-name", "lobby-room-name"))
         seen = inbound.server_seen(
             name,
@@ -222,7 +229,7 @@ class Lobby:
         if await state.get(_JOINED):
             await inbox.put([seen])
             return
-        await inbox.put([inbound.founded(name, now), seen])
+        await inbox.put([inbound.founded(name, language, now), seen])
         await state.put(_JOINED, "1")
 
     async def _tidy(self) -> None:

@@ -138,8 +138,8 @@ def place_changed(place: Place, now: datetime) -> Envelope:
     return _envelope(f"p:{place.id}:{mark}", ROOM.id, now, PlaceChanged(SERVER, place.seen))
 
 
-def founded(name: str, now: datetime) -> Envelope:
-    return _envelope("server", ROOM.id, now, ServerJoined(SERVER, name, None, rehearsal=True))
+def founded(name: str, language: str, now: datetime) -> Envelope:
+    return _envelope("server", ROOM.id, now, ServerJoined(SERVER, name, None, rehearsal=True, language=language))
 
 
 def server_seen(

@@ -108,7 +108,7 @@ class LobbyRig:
         invited = await self._invitation("contract/return")
         guest = self.tabs[who.id]
         status, _ = await guest.knock(invite=invited, again="yes")
-        if status == 200 and guest.socket.closed:
+        if status == 200:
             await guest.connect()
         return status == 200
 

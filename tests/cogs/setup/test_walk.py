@@ -1,0 +1,395 @@
+"""The setup on the stage: silent until opened, private, resumable, and every step changeable afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.actions import Action, Answer, Erase, Post, Whisper
+from bot.core.commands import command
+from bot.core.context import Community, Context
+from bot.core.events import MemberRights, PlaceSeen, Right, RoleSeen, ServerSeen
+from bot.core.features import Feature, Knob
+from bot.core.manners import HOURLY, LOG_PLACE
+from bot.core.notes import Note
+from bot.core.refs import MemberRef, PlaceRef
+from bot.core.stores.communities import Communities
+from cogs.greeter import greeter
+from cogs.greeter.knobs import ON, PLACES, VOICE
+from cogs.help import help_
+from cogs.setup import setup
+from cogs.setup.bots import overlap_of
+from cogs.setup.settings import PROFILE, RESPONSIBLE
+from cogs.setup.zones import offered, read_zone
+from cogs.team import team
+from persona.voice import open_voice
+from tests.support.stage import Actor, Stage, open_stage
+
+PLATFORMS = ["discord", "telegram", "lobby"]
+PARTY_PLACES: Knob[list[str]] = Knob("parties.places", [])
+PARTY_PINGS: Knob[list[str]] = Knob("parties.pings", [])
+PARTY_WHO = Knob("parties.who", "hosts")
+
+
+@command("dance")
+async def dance(ctx: Context) -> list[Action]:
+    return [Post(ctx.who.place, Note(ctx.say("danced")))]
+
+
+PARTIES = Feature("parties", commands=(dance,), knobs=(PARTY_PLACES, PARTY_PINGS, PARTY_WHO))
+FEATURES = [setup, team, help_, greeter, PARTIES]
+PACKAGES = ("cogs.setup", "cogs.team", "cogs.greeter")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path, FEATURES, packages=PACKAGES, opened=False) as closed:
+        yield closed
+
+
+@pytest.fixture(params=PLATFORMS)
+def platform(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+async def owner(stage: Stage, platform: str, name: str = "Olga") -> Actor:
+    olga = stage.actor(name, platform)
+    await olga.has("administer")
+    stage.take()
+    return olga
+
+
+async def community(stage: Stage, platform: str) -> Community:
+    async with stage.database.read() as reader:
+        found = await Communities(reader).load(await stage.community(platform))
+    assert found is not None
+    return found
+
+
+def buttons(note: Note) -> list[str]:
+    return [button.id for row in note.rows for button in row]
+
+
+async def press(stage: Stage, actor: Actor, button: str, choice: str = "") -> Note:
+    await actor.presses(button, choice, private=True)
+    [action] = stage.take()
+    assert isinstance(action, Answer)
+    return action.note
+
+
+async def choose(stage: Stage, actor: Actor, note: Note, value: str, number: int = 0) -> Note:
+    """By the select, or by the button it became where there are none."""
+    if note.selects:
+        return await press(stage, actor, note.selects[number].id, value)
+    return await press(stage, actor, next(each for each in buttons(note) if each.endswith(f"={value}")))
+
+
+async def opens(stage: Stage, actor: Actor) -> Note:
+    await actor.asks("setup", private=True)
+    [note] = [action.note for action in stage.take() if isinstance(action, Answer)]
+    return note
+
+
+async def test_before_opening_only_setup_and_help_answer_and_nothing_is_public(stage: Stage, platform: str) -> None:
+    olga, ann = await owner(stage, platform), stage.actor("Ann", platform)
+    await ann.joins()
+    await ann.writes("hello everybody, hello house", to_house=True)
+    await ann.asks("dance")
+    await olga.asks("setup")
+    await ann.asks("help")
+    await ann.asks("setup")
+    await stage.passes(timedelta(days=1))
+    actions = stage.take()
+    assert not [action for action in actions if isinstance(action, Post)]
+    said = [action.note.text.plain for action in actions if isinstance(action, Answer | Whisper)]
+    assert [line.split()[0] for line in said if not line.startswith("house-closed")] == [
+        "setup-step",
+        "help-house",
+        "not-allowed",
+    ]
+
+
+async def test_the_house_is_open_after_seven_taps(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform)
+    note = await opens(stage, olga)
+    assert "setup-ask-language" in note.text.plain
+    note = await press(stage, olga, "setup/set/language=de")
+    note = await choose(stage, olga, note, "Europe.Berlin")
+    note = await press(stage, olga, "setup/set/profile=entertainment")
+    assert "setup/rest" in buttons(note)
+    note = await press(stage, olga, "setup/rest")
+    assert note.text.plain.startswith("setup-rest-done")
+    note = await press(stage, olga, "setup/preview")
+    assert "name=Olga" in note.text.plain
+    assert "setup-sample-card" in note.text.plain
+    note = await press(stage, olga, "setup/open")
+    assert (await community(stage, platform)).state == "closed"
+    note = await press(stage, olga, note.rows[0][0].id)
+    assert note.text.plain.startswith("setup-opened")
+    found = await community(stage, platform)
+    assert (found.state, found.language, found.zone) == ("open", "de", "Europe/Berlin")
+    assert found.knob(PROFILE) == "entertainment"
+    assert found.knob(VOICE) == "warm"
+    await stage.actor("Ann", platform).asks("dance", private=True)
+    assert "danced" in stage.said()
+
+
+async def test_it_goes_on_where_it_was_left(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform)
+    await press(stage, olga, "setup/set/language=en")
+    note = await opens(stage, olga)
+    assert "setup-ask-zone" in note.text.plain
+    await stage.passes(timedelta(days=3))
+    stage.world.memory.clear()
+    note = await opens(stage, olga)
+    assert "setup-ask-zone" in note.text.plain
+
+
+async def test_a_zone_is_never_taken_silently_but_in_german_berlin_is_one_tap(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    note = await press(stage, olga, "setup/set/language=en")
+    assert "setup/keep/zone" not in buttons(note)
+    assert "setup-ask-zone" in (await press(stage, olga, "setup/keep/zone")).text.plain
+    assert "setup-zone-first" in (await press(stage, olga, "setup/open")).text.plain
+    assert "setup-ask-zone" in (await press(stage, olga, "setup/rest")).text.plain
+    assert "setup-zone-first" in (await press(stage, olga, "setup/opened")).text.plain
+    assert not (await community(stage, "discord")).open
+    note = await press(stage, olga, "setup/set/language=de")
+    await press(stage, olga, "setup/keep/zone")
+    assert (await community(stage, "discord")).zone == "Europe/Berlin"
+
+
+async def test_another_zone_can_be_typed_and_a_wrong_one_is_asked_again(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await olga.fills("setup/otherzone", zone="Middle-earth/Bree")
+    assert stage.said() == ["setup-zone-unknown given=Middle-earth/Bree"]
+    await olga.fills("setup/otherzone", zone="../../etc/passwd")
+    assert stage.said() == ["setup-zone-unknown given=../../etc/passwd"]
+    await olga.fills("setup/otherzone", zone="new york")
+    stage.take()
+    assert (await community(stage, "discord")).zone == "America/New_York"
+
+
+async def test_on_telegram_the_forms_are_asked_question_by_question(stage: Stage) -> None:
+    olga = await owner(stage, "telegram")
+    await olga.presses("setup/responsible", private=True)
+    await olga.writes("Mara Muster", private=True)
+    await olga.writes("mara@example.org", private=True)
+    stage.take()
+    assert (await community(stage, "telegram")).knob(RESPONSIBLE) == "Mara Muster, mara@example.org"
+
+
+async def test_on_discord_nobody_is_welcomed_anywhere_until_a_room_is_chosen(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    note = await press(stage, olga, "setup/go/welcome")
+    assert [option.value for option in note.selects[0].options if option.chosen] == ["none"]
+    await choose(stage, olga, note, "general")
+    assert (await community(stage, "discord")).knob(PLACES) == ["discord:general"]
+    note = await press(stage, olga, "setup/go/welcome")
+    assert [option.value for option in note.selects[0].options if option.chosen] == ["general"]
+
+
+async def test_on_telegram_newcomers_are_welcomed_in_the_group_unless_somebody_says_nowhere(stage: Stage) -> None:
+    olga = await owner(stage, "telegram")
+    note = await press(stage, olga, "setup/go/welcome")
+    assert "value=setup-own-place platform=Telegram" in note.text.plain
+    await choose(stage, olga, note, "none")
+    assert (await community(stage, "telegram")).knob(PLACES) == ["telegram:"]
+
+
+async def test_parties_may_be_announced_in_several_places(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    note = await press(stage, olga, "setup/go/parties")
+    note = await choose(stage, olga, note, "general")
+    note = await choose(stage, olga, note, "log")
+    assert (await community(stage, "discord")).knob(PARTY_PLACES) == ["discord:general", "discord:log"]
+    note = await choose(stage, olga, note, "general")
+    assert (await community(stage, "discord")).knob(PARTY_PLACES) == ["discord:log"]
+    note = await choose(stage, olga, note, "none")
+    assert (await community(stage, "discord")).knob(PARTY_PLACES) == []
+
+
+async def test_a_room_that_is_gone_meanwhile_is_no_choice(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await olga.presses("setup/set/welcome.discord", "gone")
+    await olga.presses("setup/set/log.discord", "gone")
+    await olga.presses("setup/set/nonsense", "gone")
+    await olga.presses("setup/go/nonsense")
+    assert stage.said() == ["button-gone"] * 4
+
+
+async def test_a_profile_sets_several_things_but_not_what_somebody_chose(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await press(stage, olga, "setup/set/who=everyone")
+    await press(stage, olga, "setup/set/profile=service")
+    found = await community(stage, "discord")
+    assert found.knob(VOICE) == "brief"
+    assert found.knob(HOURLY) == 2
+    assert found.knob(PARTY_WHO) == "everyone"
+
+
+async def test_every_step_can_be_changed_after_opening(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await press(stage, olga, "setup/set/language=de")
+    await press(stage, olga, "setup/rest")
+    await press(stage, olga, "setup/opened")
+    note = await opens(stage, olga)
+    assert note.text.plain.startswith("setup-home-open")
+    assert "setup-now-zone value=Europe/Berlin" in note.text.plain
+    assert {"setup/go/language", "setup/go/who", "greeter/desk", "team/desk"} <= set(buttons(note))
+    note = await press(stage, olga, "setup/go/voice")
+    assert "greeting-brief-1 name=Olga" in note.text.plain
+    note = await press(stage, olga, "setup/set/voice=brief")
+    assert note.text.plain.startswith("setup-kept")
+    assert (await community(stage, "discord")).knob(VOICE) == "brief"
+    assert (await community(stage, "discord")).open
+
+
+async def test_only_an_owner_may_walk_through_it(stage: Stage, platform: str) -> None:
+    mo = stage.actor("Mo", platform)
+    await mo.has("moderate")
+    stage.take()
+    for button in ("setup/home", "setup/opened", "setup/set/language=de", "setup/rest", "setup/group"):
+        await mo.presses(button, private=True)
+    assert set(stage.said()) == {"not-allowed role=role-owner"}
+    assert not (await community(stage, platform)).open
+
+
+def seen(
+    stage: Stage,
+    platform: str,
+    *,
+    rights: frozenset[Right] = frozenset({"post"}),
+    bots: tuple[str, ...] = (),
+    roles: tuple[RoleSeen, ...] = (),
+    writable: bool = True,
+    rooms: int = 1,
+) -> ServerSeen:
+    olga = MemberRights(MemberRef(platform, "olga"), "Olga", frozenset({"administer"}), 99)
+    house = MemberRights(MemberRef(platform, "house"), "Gastgeber", rights)
+    places = tuple(
+        PlaceSeen(PlaceRef(platform, f"r{number}"), f"room {number:02}", "room", writable=writable)
+        for number in range(rooms)
+    )
+    return ServerSeen(stage.server(platform), "House", places, roles, house, (olga,), other_bots=bots)
+
+
+@pytest.mark.parametrize("platform", ["discord", "telegram"])
+async def test_each_missing_right_is_one_plain_sentence(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform)
+    await stage.happens(seen(stage, platform))
+    note = await press(stage, olga, "setup/check")
+    lines = note.text.plain.splitlines()
+    assert lines[0] == "setup-rights-missing"
+    assert f"setup-right-{platform}-moderate server=House" in lines
+    assert f"setup-right-{platform}-post server=House" not in lines
+    everything: frozenset[Right] = frozenset(
+        {"post", "read", "see_joins", "moderate", "erase", "invite", "open_places"}
+    )
+    await stage.happens(seen(stage, platform, rights=everything))
+    assert (await press(stage, olga, "setup/check")).text.plain == "setup-rights-fine"
+
+
+async def test_a_chosen_place_the_house_may_not_write_to_is_named(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await stage.set(PARTY_PLACES, ["discord:r0", "discord:general"], "discord")
+    await stage.happens(seen(stage, "discord", writable=False))
+    words = (await press(stage, olga, "setup/check")).text.plain
+    assert "setup-place-shut place=room 00" in words
+    assert "setup-place-gone place=general" in words
+
+
+async def test_what_other_bots_do_stays_off(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await stage.happens(seen(stage, "discord", bots=("MEE6", "Jukebox")))
+    note = await press(stage, olga, "setup/go/bots")
+    assert "names=Jukebox, MEE6" in note.text.plain
+    assert "setup-now value=setup-bots-both" in note.text.plain
+    await press(stage, olga, "setup/keep/bots")
+    assert (await community(stage, "discord")).knob(ON) is False
+    await press(stage, olga, "setup/set/bots=none")
+    assert (await community(stage, "discord")).knob(ON) is True
+
+
+async def test_only_a_role_named_here_may_be_pinged(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await stage.happens(seen(stage, "discord", roles=(RoleSeen("77", "Dancers"),)))
+    note = await press(stage, olga, "setup/go/ping")
+    note = await choose(stage, olga, note, "77")
+    assert "value=Dancers" in note.text.plain
+    assert (await community(stage, "discord")).knob(PARTY_PINGS) == ["discord:77"]
+    note = await choose(stage, olga, note, "none")
+    assert (await community(stage, "discord")).knob(PARTY_PINGS) == []
+
+
+async def test_many_rooms_come_page_by_page(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await stage.happens(seen(stage, "discord", rooms=30))
+    note = await press(stage, olga, "setup/go/welcome")
+    assert len(note.selects[0].options) <= 25
+    more = next(each for each in buttons(note) if each.startswith("setup/go/welcome."))
+    note = await press(stage, olga, more)
+    assert "r29" in [option.value for option in note.selects[0].options]
+
+
+async def test_the_panels_read_well_in_both_languages(tmp_path: Path) -> None:
+    voice = open_voice()
+    async with open_stage(tmp_path, FEATURES, packages=PACKAGES, opened=False, voice=voice) as stage:
+        for language in ("de", "en"):
+            for platform in PLATFORMS:
+                olga = stage.actor("Olga", platform, language)
+                await olga.has("administer")
+                steps = ("language", "zone", "profile", "welcome", "parties", "log", "who", "voice", "data")
+                for step in steps:
+                    await press(stage, olga, f"setup/go/{step}")
+                for button in ("home", "check", "preview", "group", "open"):
+                    note = await press(stage, olga, f"setup/{button}")
+                    assert len(note.text.plain) < 2000
+        assert not [action for action in stage.take() if isinstance(action, Erase | Post)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (" europe/berlin ", "Europe/Berlin"),
+        ("Vienna", "Europe/Vienna"),
+        ("los angeles", "America/Los_Angeles"),
+        ("utc", "UTC"),
+        ("Etc/GMT+5", None),
+        ("", None),
+        ("Europe", None),
+        ("Atlantis", None),
+    ],
+)
+def test_reading_a_zone(typed: str, zone: str | None) -> None:
+    assert read_zone(typed) == zone
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_offered_zones_exist_and_fit_a_select(language: str) -> None:
+    assert len(offered(language)) <= 25
+    assert all(read_zone(zone) == zone for zone in offered(language))
+
+
+def test_what_other_bots_are_known_for() -> None:
+    assert overlap_of(["Jukebox"]).word == "none"
+    assert overlap_of(["Welcomer"]).word == "greet"
+    assert overlap_of(["Wick"]).word == "moderate"
+    assert overlap_of(["carl-bot"]).word == "both"
+
+
+async def test_the_log_is_one_place_over_all_platforms(stage: Stage) -> None:
+    await stage.link("discord", "lobby")
+    olga = await owner(stage, "discord")
+    note = await press(stage, olga, "setup/go/log")
+    await choose(stage, olga, note, "log")
+    assert (await community(stage, "discord")).knob(LOG_PLACE) == "discord:log"
+    note = await press(stage, olga, "setup/go/log")
+    await choose(stage, olga, note, "general", 1)
+    assert (await community(stage, "discord")).knob(LOG_PLACE) == "lobby:general"
+    await choose(stage, olga, note, "none")
+    assert (await community(stage, "discord")).knob(LOG_PLACE) == ""
