@@ -15,6 +15,7 @@ from cogs.pause import pause
 from cogs.setup import setup
 from cogs.team import team
 from persona.answers import open_answers
+from persona.posters import painters as posters
 
 FEATURE_PACKAGES = (
     "cogs.door",
@@ -32,4 +33,4 @@ def features(voice: Voice) -> tuple[Feature, ...]:
 
 
 def painters(voice: Voice) -> Painters:
-    return {}
+    return posters(voice)

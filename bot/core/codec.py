@@ -52,7 +52,10 @@ def load(body: str) -> Any:
         read = json.loads(body)
         if read["v"] != VERSION:
             raise UnknownBodyError(f"version {read['v']}")
-        return _in(read["body"])
+        thing = _in(read["body"])
+        if not dataclasses.is_dataclass(thing):
+            raise UnknownBodyError("no event and no action")
+        return thing
     except UnknownBodyError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -16,6 +16,8 @@ from bot.core.text import Text, lines
 
 # Another feature's setting: who is responsible for data.
 RESPONSIBLE = "house.responsible"
+# What guests ask for most comes first; what is not named here follows.
+FIRST = ("help", "parties", "ask", "report", "mydata", "code")
 # Panels of other features and the role that finds them here, in the order in which they are offered.
 DESKS = (
     ("setup", "home", Role.OWNER),
@@ -71,9 +73,11 @@ def _page(ctx: Context) -> Note:
 
 
 def _visible(ctx: Context) -> list[Command]:
-    """Those that would answer: in a closed house only what works before it opens."""
-    found = ctx.catalogue.visible(ctx.roles)
-    return [each for each in found if ctx.community.open or each.before_opening]
+    """Those that would answer: in a closed house only what works before it opens. A second name is no second line."""
+    found = [each for each in ctx.catalogue.visible(ctx.roles) if ctx.community.open or each.before_opening]
+    found.sort(key=lambda each: FIRST.index(each.name) if each.name in FIRST else len(FIRST))
+    by_summary = {ctx.say(each.line): each for each in reversed(found)}
+    return [each for each in found if by_summary[ctx.say(each.line)] is each]
 
 
 def _theirs(ctx: Context) -> list[Command]:

@@ -30,7 +30,7 @@ from cogs.pause.held import panel
     also=(Role.TEAM,),
     examples=("/pause", "/pause 30m", "/pause until 22:00"),
 )
-async def pause_command(ctx: Context, until: Words = Words("")) -> Sequence[Action]:  # noqa: B008 - a str
+async def pause_command(ctx: Context, until: Words = Words("")) -> Sequence[Action]:
     typed = until.strip()
     if not typed:
         return await _pause(ctx, None)

@@ -29,14 +29,17 @@ async def ask(ctx: Context, step: str, page: int = 0, before: str = "") -> Answe
     if step in known.walk:
         number = known.walk.index(step) + 1
         said.append(ctx.say("setup-step", number=number, total=len(known.walk), community=ctx.community.name))
-    said += [await _question(ctx, step), ctx.say("setup-now", value=await value_of(ctx, step, answered=answered))]
+    said += [
+        await _question(ctx, step),
+        ctx.say("setup-now" if answered else "setup-suggested", value=await value_of(ctx, step, answered=answered)),
+    ]
     rows, selects = await _choices(ctx, step, page)
     return Answer(Note(lines(said), (*rows, *await _onward(ctx, known, step)), tuple(selects)), replace=True)
 
 
 async def _question(ctx: Context, step: str) -> Text:
     if step == "bots":
-        return ctx.say("setup-ask-bots", names=", ".join((await other_bots(ctx))[:20]))
+        return ctx.say("setup-which-bots", names=", ".join((await other_bots(ctx))[:20]))
     if step == "voice":
         name = ctx.who.profile.name
         samples = [Text.of(ctx.say(f"voice-{voice}-label"), ": ", sample(ctx, voice, name)) for voice in set_.VOICES]
@@ -64,8 +67,7 @@ async def _choices(ctx: Context, step: str, page: int) -> Parts:
         case "voice":
             return [tuple(_set(ctx.label(f"voice-{each}-label"), "voice", each) for each in set_.VOICES)], []
         case "bots":
-            words = ("none", "greet", "moderate", "both")
-            return [tuple(_set(ctx.label(f"setup-bots-{each}"), "bots", each) for each in words)], []
+            return [tuple(_set(ctx.label(f"setup-bots-{each}"), "bots", each) for each in _parts(ctx))], []
         case "data":
             return [(Button(ctx.label("setup-data-label"), "setup/responsible"),)], []
         case "ping":
@@ -76,6 +78,14 @@ async def _choices(ctx: Context, step: str, page: int) -> Parts:
 
 def _set(label: str, step: str, choice: str) -> Button:
     return Button(label, button_id("setup", "set", f"{step}={choice}"))
+
+
+def _parts(ctx: Context) -> tuple[str, ...]:
+    """What can be left to other bots, of what this house would do itself."""
+    greets, moderates = set_.has(ctx, set_.GREET_ON), set_.has(ctx, set_.DOOR_ON)
+    if greets and moderates:
+        return ("none", "greet", "moderate", "both")
+    return ("none", "greet") if greets else ("none", "moderate")
 
 
 def _zones(ctx: Context) -> Parts:

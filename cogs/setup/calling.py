@@ -67,7 +67,7 @@ async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         await Outbox(ctx.tx).withdraw(f"{CALL}{_spelled(server.ref)}", member)
     gone = await _lines_gone(ctx)
     if not ctx.may(Role.OWNER):
-        return [ctx.answer("setup-who-may", who=await _owners(ctx)), *gone]
+        return [ctx.answer("setup-not-you", who=await _owners(ctx)), *gone]
     return [*gone, await _panel(ctx)]
 
 

@@ -117,6 +117,8 @@ async def _suggested(ctx: Context, step: str) -> bool:
         return bool(zone)
     if step == "bots" and not done:
         await _bots(ctx, (await overlap(ctx, answered=False)).word)
+    if step == "profile" and not done:
+        await set_.apply_profile(ctx, set_.SUGGESTED_PROFILE, (await progress(ctx)).answered)
     return True
 
 

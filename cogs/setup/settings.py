@@ -42,6 +42,7 @@ PROFILES: Mapping[str, Mapping[str, Any]] = {
     "service": {GREET_VOICE: "brief", HOURLY: 2, PARTY_WHO: "team", PARTY_KINDS: ["motto", "tupper", "partner"]},
     "campaign": {GREET_VOICE: "warm", HOURLY: 6, PARTY_WHO: "team", PARTY_KINDS: ["motto", "season", "partner"]},
 }
+SUGGESTED_PROFILE = "entertainment"
 STEP_OF: Mapping[str, str] = {GREET_VOICE: "voice", PARTY_WHO: "who"}
 
 

@@ -21,7 +21,7 @@ async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
             zone = zone_of(ctx, answered=answered)
             return Text.of(zone) if zone else ctx.say("setup-open-question")
         case "profile":
-            chosen = ctx.knob(set_.PROFILE)
+            chosen = ctx.knob(set_.PROFILE) if answered else set_.SUGGESTED_PROFILE
             return ctx.say(f"setup-profile-{chosen}") if chosen in set_.PROFILES else ctx.say("setup-as-it-is")
         case "welcome":
             return await _welcome(ctx)
@@ -51,7 +51,8 @@ def zone_of(ctx: Context, *, answered: bool) -> str:
 async def overlap(ctx: Context, *, answered: bool) -> Overlap:
     """Which parts stay off because others do them."""
     if not answered:
-        return overlap_of(await other_bots(ctx))
+        known = overlap_of(await other_bots(ctx))
+        return Overlap(known.greet and set_.has(ctx, set_.GREET_ON), known.moderate and set_.has(ctx, set_.DOOR_ON))
     return Overlap(set_.value(ctx, set_.GREET_ON, True) is False, set_.value(ctx, set_.DOOR_ON, True) is False)
 
 

@@ -29,7 +29,7 @@ SHELL = "shell"  # where the operator speaks from; the operator holds no grant
 
 
 @command("code", before_opening=True, opens="enter", examples=("/code KX4M-7RTP",))
-async def code_command(ctx: Context, code: Words = Words("")) -> Sequence[Action]:  # noqa: B008 - a str
+async def code_command(ctx: Context, code: Words = Words("")) -> Sequence[Action]:
     return await _describe(ctx, code)
 
 

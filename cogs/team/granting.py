@@ -139,6 +139,8 @@ async def _desk(ctx: Context, key: str) -> Note:
 async def _holders(ctx: Context, role: Role, granted: Sequence[Grant]) -> Text:
     given = [each.member for each in granted if each.role is role]
     by_right = [ref for ref in await Standing(ctx.tx).holders(ctx.community.id, {role}) if ref not in given]
+    if by_right and not given:
+        return ctx.say("team-holders-only-by-right", role=ctx.say(f"role-{role}"), others=await named(ctx, by_right))
     if by_right:
         return ctx.say(
             "team-holders-by-right",

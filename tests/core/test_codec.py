@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import types
@@ -57,7 +58,7 @@ def things(kind: type) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("kind", CARRIED, ids=lambda kind: kind.__name__)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_everything_comes_back_as_it_went_in(kind: type, data: st.DataObject) -> None:
     thing = data.draw(things(kind))
@@ -94,10 +95,8 @@ junk = st.recursive(
 
 @given(st.one_of(any_text, junk.map(json.dumps), junk.map(lambda body: json.dumps({"v": 1, "body": body}))))
 def test_junk_is_said_to_be_unknown_and_nothing_else_goes_wrong(body: str) -> None:
-    try:
-        load(body)
-    except UnknownBodyError:
-        pass
+    with contextlib.suppress(UnknownBodyError):
+        assert dataclasses.is_dataclass(load(body))
 
 
 @pytest.mark.parametrize(
@@ -109,6 +108,9 @@ def test_junk_is_said_to_be_unknown_and_nothing_else_goes_wrong(body: str) -> No
         "7",
         "{}",
         '{"v":1}',
+        '{"v":1,"body":5}',
+        '{"v":1,"body":null}',
+        '{"v":1,"body":[]}',
         '{"v":2,"body":{"$":"Plain","words":"x"}}',
         '{"v":1,"body":{"$":"Nothing"}}',
         '{"v":1,"body":{"$":["Plain"]}}',

@@ -52,24 +52,28 @@ class Town:
         self.house = await self.inside.enter_async_context(running_house(self.settings))
         await _menus(self)
 
-    async def community(self, platform: str) -> str:
+    async def community(self, platform: str, server: int | None = None) -> str:
+        """Of this server, else of the first one the house knows there; empty while it knows none."""
+        which = ("platform = ?", platform) if server is None else ("platform = ? AND id = ?", platform, str(server))
         async with self.house.database.read() as reader:
-            row = await reader.row("SELECT community FROM server WHERE platform = ?", platform)
+            row = await reader.row(f"SELECT community FROM server WHERE {which[0]}", *which[1:])
         return str(row[0]) if row else ""
 
     async def open_quietly(self, *platforms: str, language: str = "en") -> None:
         """As if `/setup` had been walked through, for tests of something else."""
+        for platform in platforms:
+            await self.open_community(await self.community(platform), language=language)
+
+    async def open_community(self, community: str, *, language: str = "en") -> None:
         async with self.house.database.write() as tx:
-            for platform in platforms:
-                community = await self.community(platform)
-                await Registrar(tx).shape(community, language=language, zone="Europe/Berlin", state="open")
-                # These tests run on the real clock, at any hour.
-                for key, value in (("manners.night_from", '"00:00"'), ("manners.night_to", '"00:00"')):
-                    await tx.run(
-                        "INSERT INTO knob (community, key, value, by_member, at) VALUES (?, ?, ?, 'test', 0)"
-                        " ON CONFLICT (community, key) DO NOTHING",
-                        community, key, value,
-                    )  # fmt: skip
+            await Registrar(tx).shape(community, language=language, zone="Europe/Berlin", state="open")
+            # These tests run on the real clock, at any hour.
+            for key, value in (("manners.night_from", '"00:00"'), ("manners.night_to", '"00:00"')):
+                await tx.run(
+                    "INSERT INTO knob (community, key, value, by_member, at) VALUES (?, ?, ?, 'test', 0)"
+                    " ON CONFLICT (community, key) DO NOTHING",
+                    community, key, value,
+                )  # fmt: skip
         self.house.world.memory.clear()
 
 

@@ -160,7 +160,7 @@ async def test_somebody_else_who_follows_the_line_is_told_who_may(stage: Stage) 
     [answer, erased] = stage.take()
     assert isinstance(erased, Erase)
     assert isinstance(answer, Answer)
-    assert answer.note.text.plain == "setup-who-may who=Olga"
+    assert answer.note.text.plain == "setup-not-you who=Olga"
 
 
 async def test_a_made_up_begin_button_does_nothing(stage: Stage) -> None:

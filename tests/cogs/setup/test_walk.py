@@ -307,7 +307,8 @@ async def test_what_other_bots_do_stays_off(stage: Stage) -> None:
     await stage.happens(seen(stage, "discord", bots=("MEE6", "Jukebox")))
     note = await press(stage, olga, "setup/go/bots")
     assert "names=Jukebox, MEE6" in note.text.plain
-    assert "setup-now value=setup-bots-both" in note.text.plain
+    assert "setup-suggested value=setup-bots-greet" in note.text.plain
+    assert "setup/set/bots=moderate" not in buttons(note)
     await press(stage, olga, "setup/keep/bots")
     assert (await community(stage, "discord")).knob(ON) is False
     await press(stage, olga, "setup/set/bots=none")

@@ -6,11 +6,12 @@ setup-call = Danke, dass du mich in **{ $server }** hereingelassen hast. Ich sag
 setup-begin-label = Anfangen
 setup-line = Ich bin da und still, bis das Haus geöffnet wird. Wer diese Gruppe leitet, kann mich privat einrichten.
 setup-line-label = Privat einrichten
-setup-who-may = Einrichten kann das Haus, wem der Server oder die Gruppe gehört oder wer mit `/team` zur Leitung gemacht wurde: { $who }.
+setup-not-you = Einrichten kann das Haus, wem der Server oder die Gruppe gehört oder wer mit `/team` zur Leitung gemacht wurde: { $who }.
 setup-owner-unknown = hier habe ich noch niemanden davon kennengelernt
 
 setup-step = **{ $community }**, Schritt { $number } von { $total }
 setup-now = Zurzeit: **{ $value }**
+setup-suggested = Vorschlag: **{ $value }**
 setup-open-question = noch offen
 setup-as-it-is = nichts Besonderes
 setup-nowhere = nirgends
@@ -25,7 +26,7 @@ setup-ask-parties = Wo sollen Partys angekündigt werden? Wähl so viele Orte, w
 setup-ask-log = Wohin soll ich schreiben, was nur das Team lesen soll? Wähl einen Raum, den Gäste nicht sehen, oder lass mich einen einrichten.
 setup-ask-who = Wer darf Partys geben? Das Team darf es immer.
 setup-ask-voice = Welche dieser Begrüßungen klingt nach euch?
-setup-ask-bots = Ich sehe hier andere Bots: { $names }. Was machen sie schon? Das überlasse ich ihnen.
+setup-which-bots = Ich sehe hier andere Bots: { $names }. Was machen sie schon? Das überlasse ich ihnen.
 setup-ask-data = Wer ist für die Daten verantwortlich, die ich behalte? Gäste lesen Namen und Kontakt in der Hilfe.
 setup-ask-ping = Welche Rolle darf eine Ankündigung anpingen? Ohne deine Wahl hier wird niemand angepingt.
 
@@ -141,7 +142,7 @@ setup-sample-maybe-label = Vielleicht
 setup-sample-no-label = Nein
 setup-sample-pressed = Genau so wird es sein; das hier ist nur ein Beispiel.
 setup-open-label = Das Haus öffnen
-setup-open-ask = Jetzt öffnen? Von da an begrüße ich neue Gäste ({ $welcome }), beantworte Fragen und kündige eine Party erst an, wenn jemand ihre Vorschau gesehen und sie veröffentlicht hat ({ $parties }). `/pause` hält mich jederzeit still.
+setup-open-ask = Jetzt öffnen? Von da an beantworte ich Fragen und begrüße neue Gäste: **{ $welcome }**. Partys kündige ich an: **{ $parties }**, und jede erst, wenn jemand ihre Vorschau gesehen und sie veröffentlicht hat. `/pause` hält mich jederzeit still.
 setup-opened-label = Ja, öffnen
 setup-opened = Das Haus ist geöffnet. Herzlich willkommen!
 

@@ -15,6 +15,7 @@ team-revoked-still = Was das Haus vergeben hat, ist zurückgenommen. Durch ihre 
 team-code-which = Wähle unten, für welche Rolle der Code sein soll. Wer jetzt was hat:
 team-holders = **{ $role }**: { $who }
 team-holders-by-right = **{ $role }**: { $who }; durch Rechte oder eine zugeordnete Rolle: { $others }
+team-holders-only-by-right = **{ $role }**: { $others } (durch Rechte oder eine zugeordnete Rolle)
 team-nobody = niemand
 team-elsewhere = { $count } auf { $platform }
 team-how = Eine Rolle gibst du, indem du die Person auswählst: `/team grant moderator @name`, auf Telegram als Antwort auf eine Nachricht von ihr. Ist sie gerade nicht da, mach einen Code.

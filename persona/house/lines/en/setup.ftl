@@ -6,11 +6,12 @@ setup-call = Thank you for letting me into **{ $server }**. I say nothing there 
 setup-begin-label = Begin
 setup-line = I am here and quiet until the house is opened. Whoever runs this group can set me up in private.
 setup-line-label = Set me up in private
-setup-who-may = The house can be set up by whoever owns the server or group, or was made owner with `/team`: { $who }.
+setup-not-you = The house can be set up by whoever owns the server or group, or was made owner with `/team`: { $who }.
 setup-owner-unknown = I have not met them here yet
 
 setup-step = **{ $community }**, step { $number } of { $total }
 setup-now = Now: **{ $value }**
+setup-suggested = As suggested: **{ $value }**
 setup-open-question = still open
 setup-as-it-is = nothing in particular
 setup-nowhere = nowhere
@@ -25,7 +26,7 @@ setup-ask-parties = Where shall parties be announced? Choose as many places as y
 setup-ask-log = Where shall I write what only the team should read? Choose a room that guests cannot see, or let me make one.
 setup-ask-who = Who may throw parties? The team always may.
 setup-ask-voice = Which of these greetings sounds like you?
-setup-ask-bots = I see other bots here: { $names }. What do they do already? I leave that part to them.
+setup-which-bots = I see other bots here: { $names }. What do they do already? I leave that part to them.
 setup-ask-data = Who is responsible for the data I keep? Guests read the name and a way to reach them in the help.
 setup-ask-ping = Which role may an announcement ping? Nobody is pinged unless you choose it here.
 
@@ -141,7 +142,7 @@ setup-sample-maybe-label = Maybe
 setup-sample-no-label = No
 setup-sample-pressed = That is how it will be; this one is only a sample.
 setup-open-label = Open the house
-setup-open-ask = Open now? From then on I welcome newcomers ({ $welcome }), answer questions, and announce a party only once somebody has seen its preview and published it ({ $parties }). `/pause` keeps me quiet at any time.
+setup-open-ask = Open now? From then on I answer questions and welcome newcomers: **{ $welcome }**. Parties are announced: **{ $parties }**, and each only once somebody has seen its preview and published it. `/pause` keeps me quiet at any time.
 setup-opened-label = Yes, open
 setup-opened = The house is open. Welcome!
 

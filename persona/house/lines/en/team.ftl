@@ -15,6 +15,7 @@ team-revoked-still = The house's own grant is taken back. This person keeps the 
 team-code-which = Choose below for which role the code shall be. Who holds what now:
 team-holders = **{ $role }**: { $who }
 team-holders-by-right = **{ $role }**: { $who }; by their rights or a mapped role: { $others }
+team-holders-only-by-right = **{ $role }**: { $others } (by their rights or a mapped role)
 team-nobody = nobody
 team-elsewhere = { $count } on { $platform }
 team-how = To give a role by picking a person: `/team grant moderator @name`, on Telegram as a reply to a message of theirs. To give it to somebody who is not at hand, make a code.
