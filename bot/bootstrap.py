@@ -49,7 +49,8 @@ def _make_environment():
 def _install(python, extras):
     """Once for these requirements; a second start takes no time and needs no network."""
     mark = ENVIRONMENT / "installed"
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + PINS.read_bytes()).hexdigest()
+    here = str(ROOT).encode()  # a folder that was moved is set up again
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + PINS.read_bytes() + here).hexdigest()
     have = mark.read_text().split() if mark.exists() else []
     if have[:1] == [wanted] and set(extras.split(",")) <= set(have[1:]):
         return True
@@ -59,7 +60,7 @@ def _install(python, extras):
         return False
     _say("Setting up (once, about a minute) ...")
     extras = ",".join(sorted(set(extras.split(",")) | set(have[1:] if have[:1] == [wanted] else [])))
-    command = [*pip, "install", "--quiet", "--disable-pip-version-check", "--constraint", str(PINS)]
+    command = [*pip, "install", "-qq", "--disable-pip-version-check", "--constraint", str(PINS)]
     done = subprocess.run([*command, "--editable", "{}[{}]".format(ROOT, extras)], check=False)
     if done.returncode != 0:
         _say("The packages could not be installed; what pip said is above.")
@@ -69,10 +70,18 @@ def _install(python, extras):
 
 
 def _pip(python):
-    for command in ([str(python), "-m", "pip"], [sys.executable, "-m", "pip", "--python", str(python)]):
-        if subprocess.run([*command, "--version"], capture_output=True, check=False).returncode == 0:
+    """The environment's own, or put there now (the advice above was followed), or the system's."""
+    own, system = [str(python), "-m", "pip"], [sys.executable, "-m", "pip", "--python", str(python)]
+    for prepare, command in ((None, own), ([str(python), "-m", "ensurepip"], own), (None, system)):
+        if prepare and not _works(prepare):
+            continue
+        if _works([*command, "--version"]):
             return command
     return None
+
+
+def _works(command):
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _say(sentence):
@@ -81,4 +90,7 @@ def _say(sentence):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

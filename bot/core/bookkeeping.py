@@ -67,7 +67,7 @@ async def keep(ctx: Context, event: Event) -> bool:
             await meet(ctx, event.member, event.profile)
             if ctx.community.id:
                 await enter(ctx, ctx.community.id, event.member)
-        case ChatOpened():
+        case ChatOpened() if event.scene.private:  # a group's start link tells nothing about the private chat
             await reached(ctx, event.scene.member)
         case ChatClosed():
             await Registry(tx).reach(event.member, "closed")

@@ -11,21 +11,15 @@ from bot.core.errors import Mistake
 from bot.core.events import FormFilled
 from bot.core.forms import Form
 from bot.core.notes import Button, Note
-from bot.core.refs import MemberRef
-from bot.core.stores.dialogs import Dialog, Dialogs
-
-DIALOG = "dialog"  # topic: members with an open dialog
+from bot.core.stores.dialogs import DIALOG, Dialog, Dialogs, talking
 
 
 async def has_dialog(ctx: Context) -> bool:
-    async def load(_: object) -> frozenset[MemberRef]:
-        rows = await ctx.tx.rows("SELECT platform, member FROM dialog")
-        return frozenset(MemberRef(row[0], row[1]) for row in rows)
-
     member = ctx.who.member
-    if member not in await ctx.recall(DIALOG, load):
+    if member not in await ctx.recall(DIALOG, talking):
         return False
-    if await Dialogs(ctx.tx).open(member, ctx.now) is None:
+    dialog = await Dialogs(ctx.tx).open(member, ctx.now)
+    if dialog is None or not _is_known(ctx, dialog):
         await Dialogs(ctx.tx).end(member)
         return False
     return True
@@ -87,6 +81,13 @@ async def _next(ctx: Context, form: Form, dialog: Dialog, answer: str) -> tuple[
     later = replace(dialog, step=dialog.step + 1, given=given)
     await Dialogs(ctx.tx).keep(ctx.who.member, later, ctx.now)
     return None, [_ask(ctx, form, later)]
+
+
+def _is_known(ctx: Context, dialog: Dialog) -> bool:
+    """A newer house may have no such form, or ask less."""
+    opened = read_button(dialog.form)
+    form = ctx.catalogue.forms().get(f"{opened.feature}/{opened.verb}") if opened else None
+    return form is not None and dialog.step < len(form.fields)
 
 
 def _form(ctx: Context, form_id: str) -> Form:

@@ -29,6 +29,7 @@ from bot.core.ports import Transaction, Voice
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from bot.core.roles import Role
 from bot.core.stores.communities import COMMUNITY, Communities
+from bot.core.stores.dialogs import DIALOG, Dialogs, talking
 from bot.core.stores.people import PEOPLE, Member, People, Registry
 from bot.core.stores.standing import STANDING, Standing
 
@@ -169,8 +170,8 @@ async def _community_of_scene(ctx: Context, scene: Scene, member: Member) -> Com
         if here.id and not scene.private and member.last_community != here.id:
             await _remember(ctx, member, here.id)
         return here
-    if member.last_community:
-        last = await community(ctx, member.last_community)
+    if last_there := await _asked_for(ctx, scene.member) or member.last_community:
+        last = await community(ctx, last_there)
         if last.state in ("open", "closed"):
             return last
     theirs = await People(ctx.tx).communities_of(scene.member) or await _only_one(ctx, scene.member.platform)
@@ -178,6 +179,14 @@ async def _community_of_scene(ctx: Context, scene: Scene, member: Member) -> Com
         return NOWHERE
     await _remember(ctx, member, theirs[-1])
     return await community(ctx, theirs[-1])
+
+
+async def _asked_for(ctx: Context, member: MemberRef) -> str:
+    """Whose questions they are answering privately: wherever else they talked meanwhile, the form is about that one."""
+    if member not in await ctx.recall(DIALOG, talking):
+        return ""
+    dialog = await Dialogs(ctx.tx).open(member, ctx.now)
+    return dialog.community if dialog else ""
 
 
 async def _remember(ctx: Context, member: Member, community_id: str) -> None:

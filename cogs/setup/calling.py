@@ -118,7 +118,7 @@ async def results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
     if logroom.is_room(event.tag):
         return await logroom.made(ctx, event)
     match event:
-        case Refused(reason="unreachable", tag=tag) if tag.startswith(CALL):
+        case Refused(tag=tag) if tag.startswith(CALL):
             platform, _, id_ = tag.removeprefix(CALL).partition(":")
             return await _line(ctx, ServerRef(platform, id_))
         case Performed(tag=tag) if tag.startswith(LINE_TAG):

@@ -54,8 +54,8 @@ GOOD = [
     "3.14", "It's 8 p.m. to 9 p.m.", "R.E.M.", "Mr. Brightside", "50 Cent feat. Olivia", "AC/DC", "Guns N' Roses", "P!nk",
     "Ke$ha", "C++ & C#", "#hashtag", "snake_case", "5 * 3", "50% off", "a@b", "Wie geht's?", "who remembers",
     "Knock, knock! Who's there?", "Black Hole Sun – Soundgarden", "St. Pauli", "🎉👩‍👩‍👧", "مرحبا", "שָׁלוֹם", "שלום\u200f",
-    "สวัสดีครับ", "Hej, 日本語", "Scunthorpe", "Assistent", "Essex", "Cockburn", "Therapist", "Pakistan", "Mongolei", "Mongolian BBQ",
-    "Kikeriki", "Pedometer", "Nigeria", "Niger", "Nigel", "Spaß", "Spatz", "Trance", "transeuropäisch", "Analyse",
+    "สวัสดีครับ", "Hej, 日本語", "Scunthorpe", "Assistent", "Essex", "Cockburn", "Therapist", "Pakistan", "Mongolei",
+    "Mongolian BBQ", "Kikeriki", "Pedometer", "Nigeria", "Niger", "Nigel", "Spaß", "Spatz", "Trance", "transeuropäisch", "Analyse",
     "Kanarienvogel", "Wichtel", "Country", "Fotografie", "Kinderfest",
 ]  # fmt: skip
 

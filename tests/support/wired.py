@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +75,13 @@ class Town:
                     community, key, value,
                 )  # fmt: skip
         self.house.world.memory.clear()
+
+
+async def until(holds: Callable[[], object], patience: float = 10.0) -> None:
+    """Until it is so of the house itself; what happens at a platform's server has a bell of its own."""
+    async with asyncio.timeout(patience):
+        while not holds():
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.ports import Transaction
+from bot.core.ports import Reader, Transaction
 from bot.core.refs import MemberRef
 from bot.core.stamps import from_ms, to_ms
 
+DIALOG = "dialog"  # topic of memory: who has an open dialog
 LIFE = timedelta(days=1)  # after that a message is a message again
 
 
@@ -19,6 +20,11 @@ class Dialog:
     form: str
     step: int
     given: tuple[tuple[str, str], ...]
+
+
+async def talking(reader: Reader) -> frozenset[MemberRef]:
+    rows = await reader.rows("SELECT platform, member FROM dialog")
+    return frozenset(MemberRef(row[0], row[1]) for row in rows)
 
 
 class Dialogs:
@@ -48,8 +54,8 @@ class Dialogs:
             json.dumps(dialog.given),
             to_ms(now),
         )
-        self._tx.touch("dialog")
+        self._tx.touch(DIALOG)
 
     async def end(self, member: MemberRef) -> None:
         await self._tx.run("DELETE FROM dialog WHERE platform = ? AND member = ?", member.platform, member.id)
-        self._tx.touch("dialog")
+        self._tx.touch(DIALOG)

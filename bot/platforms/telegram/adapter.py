@@ -37,6 +37,7 @@ from bot.platforms.telegram.shelf import Shelf
 
 log = logging.getLogger(__name__)
 API = "https://api.telegram.org"
+NO_TOKEN = "TELEGRAM_TOKEN does not look like a bot token (123456:ABC...): copy it from @BotFather."
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+\Z")
 # They log addresses, which hold the token, and answers, which hold what guests wrote; errors are raised anyway.
 CHATTY = ("httpx", "httpcore", "telegram")
@@ -60,8 +61,6 @@ class Telegram:
         webhook_url: str = "",
         wait: Wait = asyncio.sleep,
     ) -> None:
-        if not TOKEN.match(token):
-            raise BadSettings("TELEGRAM_TOKEN does not look like a bot token (123456:ABC...): copy it from @BotFather.")
         for chatty in CHATTY:
             logging.getLogger(chatty).setLevel(logging.CRITICAL)
         root = (api_url or API).rstrip("/")
@@ -98,6 +97,8 @@ class Telegram:
 
     async def run(self, inbox: Inbox, menu: Menu, state: State) -> None:
         """Raises BadSettings for a token that Telegram refuses."""
+        if not TOKEN.match(self._bot.token):
+            raise BadSettings(NO_TOKEN)
         await self._connect()
         line = self._line = await self._open_line(state)
         await self.health.load(state)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Action, Post, Whisper
+from bot.core.actions import Action, OpenPlace, Post, Whisper
 from bot.core.commands import Words, command
 from bot.core.context import Context
 from bot.core.events import Refused, ResultEvent
 from bot.core.features import Feature
 from bot.core.notes import note
+from bot.core.refs import Bookmark
 from bot.core.roles import Role
 from bot.core.stores.communities import Registrar
 from bot.core.stores.standing import Steward
@@ -35,13 +36,23 @@ async def order(ctx: Context, words: Words) -> list[Action]:
     return [Post(ctx.who.place, note(words))]
 
 
+@command("open")
+async def open_(ctx: Context) -> list[Action]:
+    return [OpenPlace(ctx.who.place, "table", "table/1/discord")]
+
+
+@command("add")
+async def add(ctx: Context) -> list[Action]:
+    return [Post(Bookmark("table/1/discord"), note("more"), unasked=True)]
+
+
 async def result(ctx: Context, event: ResultEvent) -> list[Action]:
     if isinstance(event, Refused):
         stopped.append(f"{event.tag} {event.reason}")
     return []
 
 
-CHAT = Feature("chat", commands=(idea, order), results=result)
+CHAT = Feature("chat", commands=(idea, order, open_, add), results=result)
 
 
 @pytest.fixture
@@ -233,3 +244,78 @@ async def test_menus_offer_pause_to_the_team_and_not_to_guests(stage: Stage) -> 
     catalogue = stage.world.catalogue
     assert pause.commands[0] in catalogue.visible(frozenset({Role.TEAM}))
     assert pause.commands[0] not in catalogue.visible(frozenset())
+
+
+async def test_a_doubtful_end_is_offered_as_buttons(stage: Stage) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("pause", "until tomorrow")
+    [asked] = stage.notes()
+    assert asked.text.plain == "pause-unclear"
+    await mo.presses(asked.rows[0][0].id)
+    assert stage.said()[0].startswith("pause-until when=2026-11-2")
+    await mo.presses("pause/till/5")
+    await mo.presses("pause/till/soon")
+    assert stage.said() == ["button-gone", "button-gone"]
+
+
+async def test_a_pause_that_was_made_longer_does_not_end_at_its_first_end(stage: Stage) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("pause", "30m")
+    await mo.asks("pause")
+    stage.take()
+    await stage.passes(timedelta(hours=2))
+    await suggests(stage, "discord", "hello")
+    assert await posts(stage) == []
+
+
+async def test_a_timed_pause_in_which_nothing_was_held_ends_without_a_word(stage: Stage) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("pause", "30m")
+    stage.take()
+    await stage.passes(timedelta(hours=1))
+    assert stage.take() == []
+
+
+async def test_a_doubtful_new_time_is_offered_as_buttons(stage: Stage) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("pause")
+    await suggests(stage, "discord", "hello")
+    await mo.asks("resume")
+    at = stage.notes()[-1].rows[0][3].id
+    await mo.fills(at, when="today at 9")
+    [asked] = stage.notes()
+    assert asked.text.plain == "pause-when-unclear"
+    await mo.presses(asked.rows[0][0].id)
+    assert stage.said()[0].startswith("pause-moved")
+    await mo.presses("pause/to/1.5")
+    await mo.presses("pause/send/x")
+    assert stage.said() == ["button-gone", "button-gone"]
+    await stage.passes(timedelta(hours=15))
+    assert await posts(stage) == ["hello"]
+
+
+async def test_everything_held_can_be_skipped_at_once_and_looked_at_before(stage: Stage) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("pause")
+    for number in range(6):
+        await suggests(stage, "discord", f"line {number}")
+    stage.take()
+    await mo.presses("pause/list")
+    [listed] = stage.notes()
+    assert "count=6" in listed.text.plain
+    assert len(listed.rows) == 5
+    await mo.presses(listed.rows[-1][0].id)
+    assert stage.said() == ["pause-skipped\npause-none-held"]
+    assert len(stopped) == 6
+    await mo.presses(listed.rows[0][1].id)
+    assert stage.said() == ["pause-decided"]
+
+
+async def test_a_line_for_something_the_house_made_says_where_that_is(stage: Stage) -> None:
+    mo = await moderator(stage, "discord")
+    await stage.actor("Ann", "discord").asks("open")
+    await mo.asks("pause")
+    stage.take()
+    await stage.actor("Ann", "discord").asks("add")
+    await mo.asks("resume")
+    assert "where=Discord words=more" in stage.said()[-1]

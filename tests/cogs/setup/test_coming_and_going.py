@@ -13,6 +13,7 @@ from bot.core.actions import Action, Answer, Erase, OpenPlace, Post, Whisper
 from bot.core.commands import command
 from bot.core.context import Context
 from bot.core.events import (
+    ButtonPressed,
     ChatOpened,
     CommandInvoked,
     MemberRights,
@@ -22,6 +23,7 @@ from bot.core.events import (
     ServerJoined,
     ServerLeft,
     ServerSeen,
+    Unknown,
 )
 from bot.core.features import Feature, Knob
 from bot.core.manners import LOG_PLACE
@@ -342,3 +344,73 @@ async def test_an_owner_made_by_the_house_hears_of_the_leaving_on_another_platfo
     stage.take()
     [told] = await leaves(stage, "discord")
     assert told.member == tina.ref
+
+
+async def test_without_any_owner_whoever_added_it_hears_of_the_leaving(stage: Stage) -> None:
+    olga = stage.actor("Olga", "telegram")
+    await stage.happens(joined(olga))
+    stage.take()
+    await stage.happens(ServerLeft(NEW))
+    [told] = stage.take()
+    assert isinstance(told, Whisper)
+    assert told.member == olga.ref
+    await stage.happens(ServerLeft(ServerRef("telegram", "never-seen")))
+    assert stage.take() == []
+
+
+async def test_a_line_waits_until_the_group_is_known(stage: Stage) -> None:
+    olga = stage.actor("Olga", "telegram")
+    stage.recorders["telegram"].closed.add("olga")
+    await stage.happens(joined(olga))
+    assert stage.take() == []
+    await stage.happens(looked(owning(olga)))
+    assert stage.said() == ["setup-line"]
+
+
+async def test_on_discord_a_call_that_reaches_nobody_leaves_no_line(stage: Stage) -> None:
+    server, olga = ServerRef("discord", "new"), stage.actor("Olga", "discord")
+    stage.recorders["discord"].closed.add("olga")
+    await stage.happens(ServerJoined(server, "New server", None))
+    await stage.happens(looked(owning(olga), server=server, owner=olga.ref))
+    assert stage.take() == []
+
+
+async def test_an_owner_who_began_already_is_not_called_again(stage: Stage) -> None:
+    server, olga = ServerRef("discord", "new"), stage.actor("Olga", "discord")
+    await stage.happens(ServerJoined(server, "New server", None))
+    await stage.happens(looked(owning(olga), server=server))
+    from_there = replace(olga.scene(PlaceRef("discord", "new"), reply=True), server=server)
+    await stage.happens(ButtonPressed(from_there, "setup/set/language=en"))
+    stage.take()
+    await stage.happens(looked(owning(olga), server=server, owner=olga.ref))
+    assert stage.take() == []
+
+
+async def test_a_team_group_is_good_only_while_an_owner_wants_it_and_only_where_it_was_typed(stage: Stage) -> None:
+    olga = stage.actor("Olga", "telegram")
+    await olga.has("administer")
+    code = await group_code(stage, olga)
+    await olga.presses(f"team/use/{code.removeprefix('code_')}", private=True)
+    assert stage.said() == ["setup-group-where"]
+    await stage.happens(joined(olga))
+    await stage.happens(looked(owning(olga)))
+    await olga.has()
+    stage.take()
+    await stage.happens(ChatOpened(replace(olga.scene(ROOM), server=NEW), code))
+    assert stage.said() == []
+
+
+async def test_a_torn_call_leaves_the_question_to_a_person(stage: Stage) -> None:
+    olga = stage.actor("Olga", "discord")
+    await olga.has("administer")
+    community = await stage.community("discord")
+    async with stage.database.write() as tx:
+        row = await tx.row(
+            "INSERT INTO outbox (idem, nonce, platform, lane, urgency, policy, community, tag, body, state, made_at, due)"
+            " VALUES ('x', 'x', 'discord', 'discord:general', 2, 'sure', ?, 'setup/room/discord:olga', '', 'sending', 0, 0)"
+            " RETURNING id",
+            community,
+        )
+    assert row is not None
+    await stage.happens(Unknown(row[0], community, "setup/room/discord:olga"))
+    assert "setup-room-unknown" in stage.said()

@@ -18,7 +18,7 @@ from bot.core.notes import Note
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.stores.communities import Communities
 from cogs.greeter import greeter
-from cogs.greeter.knobs import ON, PLACES, VOICE
+from cogs.greeter.knobs import ON, PLACES, TEXT, VOICE
 from cogs.help import help_
 from cogs.setup import setup
 from cogs.setup.bots import overlap_of
@@ -394,3 +394,66 @@ async def test_the_log_is_one_place_over_all_platforms(stage: Stage) -> None:
     assert (await community(stage, "discord")).knob(LOG_PLACE) == "lobby:general"
     await choose(stage, olga, note, "none")
     assert (await community(stage, "discord")).knob(LOG_PLACE) == ""
+
+
+async def test_a_house_with_a_door_can_leave_that_to_others_too(tmp_path: Path) -> None:
+    door = Feature("door", knobs=(Knob("door.on", True),))
+    async with open_stage(tmp_path, [*FEATURES, door], packages=PACKAGES, opened=False) as stage:
+        olga = await owner(stage, "discord")
+        await stage.happens(seen(stage, "discord", bots=("MEE6",)))
+        note = await press(stage, olga, "setup/go/bots")
+        assert "setup-suggested value=setup-bots-both" in note.text.plain
+        await press(stage, olga, "setup/set/bots=moderate")
+        found = await community(stage, "discord")
+        assert found.knobs["door.on"] is False
+        assert found.knob(ON) is True
+        await press(stage, olga, "setup/set/bots=both")
+        note = await press(stage, olga, "setup/home")
+        assert "setup-now-welcome value=setup-nowhere" in note.text.plain
+        assert "setup-now-bots value=setup-bots-both" in note.text.plain
+
+
+async def test_where_newcomers_come_in_can_be_chosen_again(stage: Stage) -> None:
+    olga = await owner(stage, "telegram")
+    await press(stage, olga, "setup/set/welcome.telegram=none")
+    await press(stage, olga, "setup/set/welcome.telegram=own")
+    assert (await community(stage, "telegram")).knob(PLACES) == []
+
+
+async def test_the_sample_does_nothing_and_an_open_house_is_not_opened_again(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await press(stage, olga, "setup/set/language=de")
+    await press(stage, olga, "setup/rest")
+    assert (await press(stage, olga, "setup/sample")).text.plain == "setup-sample-pressed"
+    await press(stage, olga, "setup/opened")
+    assert (await press(stage, olga, "setup/open")).text.plain.startswith("setup-home-open")
+    await stage.set(TEXT, "Hi {name}", "discord")
+    note = await press(stage, olga, "setup/preview")
+    assert "setup-own-greeting" in note.text.plain
+    assert "setup/open" not in buttons(note)
+
+
+async def test_choices_nobody_offered_are_refused(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    for button in (
+        "ping=99",
+        "zone=Europe.Bree",
+        "who=nobody",
+        "data=x",
+        "profile=x",
+        "language=xx",
+        "parties.discord=x",
+    ):
+        await olga.presses(f"setup/set/{button}")
+    assert set(stage.said()) == {"button-gone"}
+
+
+async def test_many_roles_come_page_by_page(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    roles = tuple(RoleSeen(str(number), f"Role {number}") for number in range(30))
+    await stage.happens(seen(stage, "discord", roles=roles))
+    note = await press(stage, olga, "setup/go/ping")
+    assert "setup/go/ping.1" in buttons(note)
+    note = await press(stage, olga, "setup/go/ping.1")
+    assert "29" in [option.value for option in note.selects[0].options]
+    assert "setup/go/ping.0" in buttons(note)

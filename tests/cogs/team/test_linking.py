@@ -267,6 +267,39 @@ async def test_a_third_community_joins_the_two(stage: Stage) -> None:
     assert whole.name == "House on discord"
 
 
+async def test_the_code_of_somebody_who_lost_the_place_or_the_role_links_nothing(stage: Stage) -> None:
+    one, other = await owner(stage, "discord", "Olga"), await owner(stage, "telegram", "Otto")
+    code = await code_from(stage, one)
+    await one.has()
+    stage.take()
+    await other.asks("code", code, private=True)
+    assert stage.said() == ["team-link-void"]
+    await one.has("administer")
+    async with stage.database.write() as tx:
+        await tx.run("UPDATE community SET state = 'left' WHERE name = 'House on discord'")
+    stage.world.memory.clear()
+    await other.asks("code", code, private=True)
+    assert stage.said() == ["team-link-void"]
+
+
+async def test_what_a_community_consists_of_is_shown_to_its_owner(stage: Stage) -> None:
+    one = await owner(stage, "discord", "Olga")
+    await one.asks("community")
+    words = stage.said()[0]
+    assert "team-server count=3 name=House on discord platform=Discord" in words
+    assert "team-guests count=1" in words
+
+
+async def test_a_code_for_linking_is_of_no_use_where_there_is_no_community(stage: Stage) -> None:
+    one = await owner(stage, "discord", "Olga")
+    code = await code_from(stage, one)
+    async with stage.database.write() as tx:
+        await tx.run("UPDATE server SET there = 0 WHERE platform = 'telegram'")
+    stage.world.memory.clear()
+    await stage.actor("Sue", "telegram").asks("code", code, private=True)
+    assert stage.said() == ["team-link-where"]
+
+
 @pytest.mark.parametrize(
     ("pairs", "merges"),
     [

@@ -313,3 +313,64 @@ async def test_an_anonymous_administrator_is_sent_to_the_private_chat(stage: Sta
     scene = stage.actor("Group", "telegram").scene()
     await stage.happens(CommandInvoked(scene, "team", as_server=True))
     assert not [action for action in stage.take() if isinstance(action, Answer)]
+
+
+async def test_a_code_for_a_role_is_one_line_too_and_without_a_role_the_choice_is_shown(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await olga.asks("team", "code host")
+    assert stage.said()[0].startswith("team-code-issued code=/code ")
+    await olga.asks("team", "code")
+    [asked] = stage.notes()
+    assert asked.text.plain.startswith("team-code-which")
+    assert "team/code/host" in [button.id for row in asked.rows for button in row]
+    await olga.asks("team", "map")
+    assert stage.said()[0].startswith("team-maps")
+
+
+async def test_what_was_taken_back_meanwhile_is_not_there_to_take(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    await olga.presses("team/take/x", "host.discord.ann")
+    assert stage.said() == ["team-not-granted"]
+
+
+async def test_the_last_owner_is_not_unmapped_either(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    crew = MemberRights(olga.ref, "Olga", frozenset({"administer"}), 50, roles=("77",))
+    await stage.happens(seen(stage, RoleSeen("77", "Crew"), members=(crew,)))
+    await olga.presses("team/map/owner", "77")
+    mapped = MemberRights(olga.ref, "Olga", frozenset(), 50, roles=("77",))
+    await stage.happens(RightsChanged(stage.server("discord"), mapped))
+    stage.take()
+    await olga.presses("team/unmap/x", "owner.77")
+    assert stage.said() == ["team-last-owner"]
+    await olga.presses("team/unmap/x", "owner.78")
+    assert stage.said() == ["button-gone"]
+
+
+async def test_many_platform_roles_come_page_by_page(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    owners = MemberRights(olga.ref, "Olga", frozenset({"administer"}), 50)
+    await stage.happens(seen(stage, *(RoleSeen(str(n), f"Role {n}") for n in range(30)), members=(owners,)))
+    await olga.presses("team/mapto/host")
+    [first] = stage.notes()
+    assert len(first.selects[0].options) == 25
+    await olga.presses("team/mapto/host.1")
+    [second] = stage.notes()
+    assert [option.label for option in second.selects[0].options] == [f"Role {n}" for n in range(25, 30)]
+
+
+async def test_who_is_too_many_to_name_is_counted(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    for number in range(7):
+        await olga.asks("team", f"grant host discord:h{number}")
+    [line] = [line for line in stage.said()[-2].splitlines() if "role=role-host" in line]
+    assert "team-elsewhere count=2 platform=Discord" in line
+
+
+async def test_a_code_of_a_community_that_is_no_more_is_no_code(stage: Stage) -> None:
+    olga, ann = await owner(stage, "discord"), stage.actor("Ann", "discord")
+    code = await code_from(stage, olga, "host")
+    async with stage.database.write() as tx:
+        await tx.run("UPDATE code SET community = 'gone'")
+    await ann.asks("code", code)
+    assert stage.said() == ["team-code-wrong"]

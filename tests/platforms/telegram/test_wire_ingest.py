@@ -127,8 +127,10 @@ async def test_a_refused_token_is_said_without_saying_it(server: TelegramServer)
         await house.run(SmallInbox(), MENU, KeptState())
     assert "1:wrong" not in str(refused.value)
     await house.close()
+    house = Telegram("not a token", Planned(START))
     with pytest.raises(BadSettings, match="TELEGRAM_TOKEN"):
-        Telegram("not a token", Planned(START))
+        await house.run(SmallInbox(), MENU, KeptState())
+    await house.close()
 
 
 async def test_a_token_revoked_on_the_way_ends_the_run(server: TelegramServer) -> None:
