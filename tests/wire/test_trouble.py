@@ -37,6 +37,7 @@ async def test_wrong_tokens_are_a_sentence_each_and_the_lobby_goes_on(tmp_path: 
                 assert "DISCORD_TOKEN" in told["trouble"]["discord"]
                 assert "TELEGRAM_TOKEN" in told["trouble"]["telegram"]
                 assert not any(secret in str(told) for secret in ("not.the.token", "1:wrong"))
+                await house.lobby.ready.wait()
                 async with aiohttp.ClientSession() as session, session.get(f"{house.lobby_url}/") as page:
                     assert page.status == 200
             refused = [call for call in discord.journal.calls if call.status == 401]
@@ -66,9 +67,10 @@ async def test_a_second_house_on_the_same_token_is_named_until_it_goes(town: Tow
 
 
 async def test_a_line_that_is_down_is_told_and_found_again(town: Town) -> None:
-    await town.discord.gateway.drop()
+    await town.discord.stop()
     await until(lambda: "discord" in town.house.state()["trouble"])
     assert (await _health(town.house))[0] == 503
+    await town.discord.start()
     await until(lambda: not town.house.state()["trouble"], 20)
     asked = await (await town.discord.use_command(town.general, town.ann, "help")).answered()
     assert asked.ephemeral
