@@ -49,8 +49,7 @@ def _make_environment():
 def _install(python, extras):
     """Once for these requirements; a second start takes no time and needs no network."""
     mark = ENVIRONMENT / "installed"
-    here = str(ROOT).encode()  # a folder that was moved is set up again
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + PINS.read_bytes() + here).hexdigest()
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + PINS.read_bytes()).hexdigest()
     have = mark.read_text().split() if mark.exists() else []
     if have[:1] == [wanted] and set(extras.split(",")) <= set(have[1:]):
         return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.actions import Action
+from bot.core.bookkeeping import KEPT_AFTER_LEAVING
 from bot.core.context import Context
 from bot.core.dialog import cancel_dialog, skip_question
 from bot.core.events import Due, Performed, ResultEvent
 from bot.core.features import Feature, Hooks, Press
 from bot.core.hints import hint_posted, tidy
 from bot.core.manners import KNOBS
+from bot.core.stamps import from_ms
 from bot.core.stores.communities import COMMUNITY
 from bot.core.stores.people import PEOPLE
 from bot.core.stores.standing import STANDING
@@ -18,8 +20,9 @@ from bot.core.stores.standing import STANDING
 
 async def _erase(ctx: Context, due: Due) -> Sequence[Action]:
     """Thirty days after the last server was left: everything of the community goes, unless it came back."""
-    if ctx.community.state != "left":
-        return ()
+    row = await ctx.tx.row("SELECT left_at FROM community WHERE id = ?", due.community)
+    if ctx.community.state != "left" or row is None or from_ms(row[0]) + KEPT_AFTER_LEAVING > ctx.now:
+        return ()  # it came back, perhaps to leave once more: then a later timer counts
     for feature in ctx.catalogue.features.values():
         if feature.hooks.closed:
             await feature.hooks.closed(ctx, due.community)

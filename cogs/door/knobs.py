@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.core.features import Knob
 
+ON = Knob("door.on", True)  # off where another bot moderates: nobody is muted or reported here
 MUTE_SPAN = Knob("door.mute_span", 60)  # minutes, where a moderator names no span
 TELL_MEMBER = Knob("door.tell_member", False)  # whether a muted member is told so in private
 
-KNOBS = (MUTE_SPAN, TELL_MEMBER)
+KNOBS = (ON, MUTE_SPAN, TELL_MEMBER)

@@ -13,7 +13,7 @@ from bot.core.refs import MemberRef, ServerRef
 from bot.core.stores.agenda import Planner
 from cogs.door.cards import language_of, log, name_of, relog
 from cogs.door.facts import facts_about, servers_for
-from cogs.door.knobs import TELL_MEMBER
+from cogs.door.knobs import ON, TELL_MEMBER
 from cogs.door.model import Case, Kind, Target
 from cogs.door.rules import (
     EVIDENCE_KEPT,
@@ -42,6 +42,8 @@ class Imposed:
 
 async def impose(ctx: Context, target: Target, span: timedelta, reason: str) -> Imposed:
     """Raises Mistake with one plain sentence when rank, rights or the span forbid it."""
+    if not ctx.knob(ON):
+        raise Mistake("door-off")
     member = _must_be_somebody(target)
     expires = ctx.now + fit_span(span)
     go = permitted(may_mute(await facts_about(ctx, member)), await _said_name(ctx, target), member.platform)

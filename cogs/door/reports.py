@@ -18,6 +18,7 @@ from bot.core.stores.standing import Standing
 from cogs.door.access import find
 from cogs.door.cards import case_note, language_of, log, relog, settled
 from cogs.door.facts import facts_about
+from cogs.door.knobs import ON
 from cogs.door.measures import impose, open_case, permitted
 from cogs.door.model import Case, Target
 from cogs.door.rules import REPORTS_AN_HOUR, TOLD, may_act
@@ -29,6 +30,8 @@ NOTHING = Words("")
 @command("report", aliases={"de": "melden"}, menu=("message",))
 async def report(ctx: Context, reason: Words = NOTHING) -> Sequence[Action]:
     asked = ctx.command
+    if not ctx.knob(ON):
+        raise Mistake("door-off")
     if asked is None or asked.target_message is None:
         return [ctx.answer("door-report-how")]
     target = await _reported(ctx)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.actions import Action, Erase, Post
 from bot.core.context import Context
-from bot.core.events import Due, MemberJoined, MemberLeft, PlaceMigrated, ServiceMessageShown
+from bot.core.events import Due, MemberJoined, MemberLeft, PlaceMigrated, Profile, Scene, ServiceMessageShown
 from bot.core.manners import HOURLY
 from bot.core.notes import Note
 from bot.core.refs import Bookmark, PlaceRef
@@ -20,11 +21,11 @@ from bot.core.whois import place_language
 from cogs.greeter.greeting import words_of_welcome
 from cogs.greeter.knobs import ON, PLACES, TIDY
 from cogs.greeter.rules import AGAIN_AFTER, STALE, when_to_welcome
-from cogs.greeter.store import Welcomes
+from cogs.greeter.store import Newcomer, Welcomes
 
 
 async def joined(ctx: Context, event: MemberJoined) -> Sequence[Action]:
-    place = where_to_welcome(ctx, event)
+    place = await where_to_welcome(ctx, event)
     if not ctx.community.open or not ctx.knob(ON) or place is None or event.profile.is_bot:
         return ()
     welcomes = Welcomes(ctx.tx)
@@ -57,9 +58,8 @@ async def welcome(ctx: Context, due: Due) -> Sequence[Action]:
     place = PlaceRef(platform, id_)
     welcomes = Welcomes(ctx.tx)
     waiting = await welcomes.waiting(place)
-    stale = [one.key for one in waiting if ctx.now - one.joined_at > STALE]
-    fresh = [one for one in waiting if one.key not in stale]
-    await welcomes.skip(stale)
+    fresh = [one for one in waiting if ctx.now - one.joined_at <= STALE and await _is_welcome(ctx, one, place)]
+    await welcomes.skip([one.key for one in waiting if one not in fresh])
     await welcomes.prune(ctx.now - 2 * AGAIN_AFTER)
     if not fresh or not ctx.community.open:
         return ()
@@ -81,6 +81,12 @@ async def welcome(ctx: Context, due: Due) -> Sequence[Action]:
     return [post, Erase(Bookmark(before))] if before and platform == "telegram" else [post]
 
 
+async def _is_welcome(ctx: Context, newcomer: Newcomer, place: PlaceRef) -> bool:
+    """Whoever the house does not answer is not named in front of everybody either, as after coming back muted."""
+    seen = replace(ctx, scene=Scene(newcomer.member, Profile(newcomer.name), place, None))
+    return all([await gate(seen) for gate in ctx.catalogue.gates])
+
+
 async def left(ctx: Context, event: MemberLeft) -> Sequence[Action]:
     await Welcomes(ctx.tx).left(event.member, ctx.community.id)
     return ()
@@ -100,13 +106,19 @@ async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
     return ()
 
 
-def where_to_welcome(ctx: Context, event: MemberJoined) -> PlaceRef | None:
-    """The place chosen for this platform; else where it would greet by itself: the group, the room, nowhere."""
-    for chosen in ctx.knob(PLACES):
-        platform, _, id_ = chosen.partition(":")
-        if platform == event.server.platform:
-            return PlaceRef(platform, id_) if id_ else None
-    return event.place
+async def where_to_welcome(ctx: Context, event: MemberJoined) -> PlaceRef | None:
+    """The place chosen in this very server; none where only another server of the platform has one chosen.
+
+    Nothing chosen: where the platform would greet by itself, which is the group, the room, and nowhere on Discord.
+    """
+    platform = event.server.platform
+    parted = [place.partition(":") for place in ctx.knob(PLACES)]
+    chosen = [PlaceRef(name, id_) for name, _, id_ in parted if name == platform]
+    for ref in chosen:
+        place = await Communities(ctx.tx).place(ref) if ref.id else None
+        if place and place.server == event.server:
+            return ref
+    return None if chosen else event.place
 
 
 async def export(ctx: Context, guest: str) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from bot.core.actions import Action, Forget
 from bot.core.bookkeeping import WAITING
 from bot.core.context import Context
-from bot.core.dialog import DIALOG
 from bot.core.errors import Mistake
 from bot.core.notes import Button
 from bot.core.ports import Transaction
 from bot.core.refs import MemberRef
-from bot.core.stores.dialogs import Dialogs
+from bot.core.stores.dialogs import DIALOG, Dialogs
 from bot.core.stores.people import PEOPLE, People, Registry
 from bot.core.stores.standing import STANDING
 from cogs.guestbook.linking import KIND

@@ -55,8 +55,8 @@ GOOD = [
     "Ke$ha", "C++ & C#", "#hashtag", "snake_case", "5 * 3", "50% off", "a@b", "Wie geht's?", "who remembers",
     "Knock, knock! Who's there?", "Black Hole Sun – Soundgarden", "St. Pauli", "🎉👩‍👩‍👧", "مرحبا", "שָׁלוֹם", "שלום\u200f",
     "สวัสดีครับ", "Hej, 日本語", "Scunthorpe", "Assistent", "Essex", "Cockburn", "Therapist", "Pakistan", "Mongolei",
-    "Mongolian BBQ", "Kikeriki", "Pedometer", "Nigeria", "Niger", "Nigel", "Spaß", "Spatz", "Trance", "transeuropäisch", "Analyse",
-    "Kanarienvogel", "Wichtel", "Country", "Fotografie", "Kinderfest",
+    "Mongolian BBQ", "Kikeriki", "Pedometer", "Nigeria", "Niger", "Nigel", "Spaß", "Spatz", "Trance", "transeuropäisch",
+    "Analyse", "Kanarienvogel", "Wichtel", "Country", "Fotografie", "Kinderfest",
 ]  # fmt: skip
 
 

@@ -160,7 +160,9 @@ async def test_a_troll_is_muted_on_both_platforms_and_nobody_else_reads_of_it(to
 
 
 async def _seats(town: Town) -> list[Row]:
-    return await _rows(town, f"SELECT platform, seated FROM party_rsvp WHERE party IN ({OURS}) ORDER BY platform, seated DESC")
+    return await _rows(
+        town, f"SELECT platform, seated FROM party_rsvp WHERE party IN ({OURS}) ORDER BY platform, seated DESC"
+    )
 
 
 def _direct(town: Town, user: User) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Erase, Post
-from bot.core.events import Envelope, MemberJoined, Profile
-from bot.core.refs import MemberRef
+from bot.core.events import Envelope, MemberJoined, Profile, ServerJoined
+from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from cogs.greeter import greeter
 from cogs.greeter.knobs import PLACES, TEXT
 from tests.support.stage import Stage, open_stage
@@ -141,3 +141,18 @@ async def test_a_guest_may_not_change_the_greeting(stage: Stage) -> None:
     await stage.actor("Ann", "discord").fills("greeter/own", text="Hi {name}")
     assert stage.said() == ["not-allowed role=role-team"]
     await stage.set(TEXT, "", "discord")
+
+
+async def test_who_joins_the_teams_own_group_is_not_greeted_before_everybody(stage: Stage) -> None:
+    """Once a place is chosen in one server, joining another server of the community is no arrival there."""
+    await stage.set(PLACES, ["telegram:house"], "telegram")
+    ann = MemberRef("telegram", "ann")
+    team, now = ServerRef("telegram", "team"), stage.clock.now()
+    await stage.happens(ServerJoined(team, "Team", None))
+    async with stage.database.write() as tx:
+        community = await stage.community("telegram")
+        await tx.run("UPDATE server SET community = ? WHERE id = 'team'", community)
+    stage.world.memory.clear()
+    await stage.happens(MemberJoined(team, PlaceRef("telegram", "team"), ann, Profile("Ann"), now))
+    await stage.passes(SOON)
+    assert stage.take() == []

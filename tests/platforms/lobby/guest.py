@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
-
-from tests.platforms.lobby.house import House
 
 PATIENCE = 5.0
 
 
+class Addressed(Protocol):
+    """Anything with a door: all a tab knows of a house."""
+
+    @property
+    def url(self) -> str: ...
+
+
 class Guest:
-    def __init__(self, house: House, session: aiohttp.ClientSession) -> None:
+    def __init__(self, house: Addressed, session: aiohttp.ClientSession) -> None:
         self._house = house
         self._session = session
         self._count = 0
@@ -98,7 +103,7 @@ def words(row: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def tabs(house: House, count: int, *, connected: bool = True) -> AsyncIterator[list[Guest]]:
+async def tabs(house: Addressed, count: int, *, connected: bool = True) -> AsyncIterator[list[Guest]]:
     async with aiohttp.ClientSession() as session:
         guests = [Guest(house, session) for _ in range(count)]
         for guest in guests if connected else []:

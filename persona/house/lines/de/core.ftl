@@ -21,13 +21,11 @@ refused-unsupported = Das gibt es auf dieser Plattform nicht.
 refused-broken = Die Plattform hat etwas an meiner Nachricht beanstandet. Das liegt an mir und steht im Protokoll.
 refused-stale = Es hat so lange gewartet, dass ich es jetzt nicht mehr sage.
 refused-stopped = Jemand aus dem Team hat es angehalten.
-not-reached = { $name } war nicht zu erreichen. Die Nachricht wartet, bis { $name } sich wieder beim Haus meldet.
 
 fault = Da ist bei mir etwas schiefgegangen, nicht bei dir. Versuch es gleich noch einmal. Hilft das nicht, sag dem Team diese Nummer: `{ $id }`
 not-allowed = Das ist hier der Rolle **{ $role }** vorbehalten.
 house-closed = Hier ist noch nicht geöffnet. Sobald die Leitung mit `/setup` fertig ist, geht es los.
 no-community = Ich weiß nicht, um welche Gemeinschaft es geht. Ruf mich bitte einmal in eurem Server oder eurer Gruppe auf.
-only-here = Das geht nur dort, wo eure Gemeinschaft sich trifft, nicht im privaten Chat.
 button-gone = Dieser Knopf ist von gestern und tut nichts mehr. Mit `/help` findest du, was jetzt geht.
 unknown-command = `/{ $given }` kenne ich nicht. Mit `/help` siehst du, was ich kann.
 unknown-command-close = `/{ $given }` kenne ich nicht. Meintest du `/{ $meant }`?

@@ -157,3 +157,4 @@ door-reason-report = Meldung, Fall { $number }
 # Eine Nachricht, die dem Haus weitergeleitet wurde.
 door-forward = { $name } in { $community } stummschalten? Davon erfährt nur die Moderation.
 door-forward-hidden = { $name } verbirgt in weitergeleiteten Nachrichten, wer das ist; ich weiß also nicht, wen du meinst. Antworte stattdessen in der Gruppe mit `/mute` auf die Nachricht; deine Zeile entferne ich gleich.
+door-off = Um die Tür kümmert sich hier ein anderer Bot; das lässt sich mit `/setup` ändern.

@@ -21,13 +21,11 @@ refused-unsupported = This platform has no such thing.
 refused-broken = The platform found fault with my message. That is my doing, and it is in the log.
 refused-stale = It waited so long that I am not saying it any more.
 refused-stopped = Somebody on the team stopped it.
-not-reached = { $name } could not be reached. The message waits until { $name } is in touch with the house again.
 
 fault = Something went wrong on my side, not on yours. Try again in a moment. If that does not help, give the team this number: `{ $id }`
 not-allowed = That takes the role **{ $role }** here.
 house-closed = We are not open yet. As soon as the owner has finished `/setup`, we begin.
 no-community = I cannot tell which community this is about. Please call me once in your server or group.
-only-here = That works only where your community meets, not in the private chat.
 button-gone = This button is from another day and does nothing any more. `/help` shows what works now.
 unknown-command = I do not know `/{ $given }`. `/help` shows what I can do.
 unknown-command-close = I do not know `/{ $given }`. Did you mean `/{ $meant }`?

@@ -157,3 +157,4 @@ door-reason-report = Report, case { $number }
 # A message forwarded to the house.
 door-forward = Mute { $name } in { $community }? Nobody but the moderators learns of it.
 door-forward-hidden = { $name } hides who they are in forwarded messages, so I cannot tell whom you mean. Reply to their message in the group with `/mute` instead; I take your line away at once.
+door-off = The door is left to another bot here; the owner can change that in `/setup`.
