@@ -33,6 +33,12 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(verb=_run)
     badge = verbs.add_parser("badge", help="print a new one-time link to the moderator's badge of the running house")
     badge.set_defaults(verb=_badge)
+    invite = verbs.add_parser("invite", help="print a link that lets guests into a lobby which is open to a network")
+    invite.add_argument(
+        "--uses", type=int, default=0, help="how many new guests it lets in; 0, the default: any number"
+    )
+    invite.add_argument("--days", type=int, default=7, help="how long it is good (default 7)")
+    invite.set_defaults(verb=_invite)
     state = verbs.add_parser("state", help="print how the running house is, as JSON")
     state.set_defaults(verb=_state)
     bench = verbs.add_parser("bench", help="measure: pipeline, wire, start (from a checkout)")
@@ -58,6 +64,11 @@ def _badge(given: argparse.Namespace) -> int:
     return OK
 
 
+def _invite(given: argparse.Namespace) -> int:
+    print(_ask_house("invite", uses=max(0, given.uses), days=min(max(1, given.days), 366))["url"])
+    return OK
+
+
 def _state(given: argparse.Namespace) -> int:
     import json
 
@@ -65,14 +76,14 @@ def _state(given: argparse.Namespace) -> int:
     return OK
 
 
-def _ask_house(verb: str) -> dict[str, Any]:
+def _ask_house(verb: str, **asked: object) -> dict[str, Any]:
     import asyncio
 
     from bot.control import ask
     from bot.core.errors import BadSettings
     from bot.settings import read_settings
 
-    answer = asyncio.run(ask(read_settings().sqlite_path.with_suffix(".sock"), verb))
+    answer = asyncio.run(ask(read_settings().sqlite_path.with_suffix(".sock"), verb, **asked))
     if answer is None:
         raise BadSettings("No house is running here. Start it with: gastgeber run")
     return answer

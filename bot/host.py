@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +47,7 @@ from persona.voice import open_voice
 
 log = logging.getLogger(__name__)
 WEBHOOK_PATH = "/webhook/telegram"  # where TELEGRAM_WEBHOOK_URL has no path of its own
+EVERYWHERE = ("0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FIRST_PAUSE = 1.0  # seconds before an adapter that fell over is started again, doubling
 LONGEST_PAUSE = 60.0
@@ -76,7 +78,10 @@ class House:
 
     @property
     def lobby_url(self) -> str:
-        return f"http://{self.settings.gastgeber_host}:{self.port}"
+        """Where people reach the lobby: the public address, else this machine's."""
+        host = self.settings.gastgeber_host
+        here = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+        return self.settings.gastgeber_public_url or f"http://{here}:{self.port}"
 
     def menu(self) -> Menu:
         catalogue = self.world.catalogue
@@ -114,7 +119,8 @@ class House:
         settings = self.settings
         runner = await serve(self._app, settings.gastgeber_host, settings.gastgeber_port)
         self.port = runner.addresses[0][1]
-        self._hosts.update(loopback_hosts(self.port))
+        self._hosts.update({*loopback_hosts(self.port), host_of(self.lobby_url)})
+        self.lobby.url = self.lobby_url
         return runner
 
     def __post_init__(self) -> None:
@@ -158,7 +164,11 @@ class House:
         async def state(asked: dict[str, Any]) -> dict[str, Any]:
             return self.state()
 
-        return {"badge": badge, "state": state}
+        async def invite(asked: dict[str, Any]) -> dict[str, Any]:
+            until = self.ambient.now() + timedelta(days=int(asked["days"]))
+            return {"url": await self.lobby.new_invitation(int(asked["uses"]), until)}
+
+        return {"badge": badge, "state": state, "invite": invite}
 
     async def _keep_running(self, platform: Platform, menu: Menu) -> None:
         """An adapter that falls over is started again; one that cannot work says why and leaves the others alone."""
@@ -254,11 +264,9 @@ def _lobby(settings: Settings, ambient: Ambient, database: Database, memory: Mem
         held: frozenset[Role] = memory.peek(STANDING, (here, member)) or frozenset()
         return held
 
-    url = settings.gastgeber_public_url or f"http://{settings.gastgeber_host}:{settings.gastgeber_port}"
     return Lobby(
         ambient,
         database,
-        url=url,
         by_invitation=_is_public(settings),
         previews={"discord": as_discord, "telegram": as_telegram},
         roles=roles,

@@ -40,12 +40,15 @@ class Bucket:
     level: float
     at: float
 
-    def take(self, now: float, bulk: bool = False) -> float:
-        """0 when a token was taken, else the seconds until there is one. Bulk leaves half of a bucket to the others."""
+    def take(self, now: float, bulk: bool = False, at_any_rate: bool = False) -> float:
+        """0 when a token was taken, else the seconds until there is one. Bulk leaves half of a bucket to the others.
+
+        `at_any_rate` takes one that is not there yet; the next ones wait the longer.
+        """
         self.level = min(self.burst, self.level + (now - self.at) * self.rate)
         self.at = now
         needed = 1 + (self.burst // 2 if bulk else 0)
-        if self.level >= needed:
+        if self.level >= needed or at_any_rate:
             self.level -= 1
             return 0.0
         return (needed - self.level) / self.rate
@@ -62,6 +65,7 @@ class Sender:
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: int = 0  # rows seen at the last look, for health
     _group: asyncio.TaskGroup | None = None
+    _looking: bool = False
     _pause: float = IDLE  # seconds until the next look if nothing wakes the sender
     _busy: set[str] = field(default_factory=set)
     _paused: dict[str, tuple[datetime, int]] = field(default_factory=dict)  # until when, from which urgency on
@@ -110,7 +114,10 @@ class Sender:
         now = self.world.ambient.now()
         stopped = self._stopped_until is not None and now < self._stopped_until
         paused = self._is_paused(lane, URGENCY["answer"], now)
-        return self._group is not None and not (stopped or paused or lane in self._busy or self.waiting)
+        # What was queued since the last look, or is being looked at, may be for this very lane.
+        unseen = self._looking or self.awake.is_set() or self.waiting
+        full = lane in self._busy or len(self._busy) >= AT_ONCE
+        return self._group is not None and not (stopped or paused or full or unseen)
 
     def reserve(self, lane: str) -> None:
         self._busy.add(lane)
@@ -122,27 +129,36 @@ class Sender:
         """Send a row whose lane is reserved and which was committed as `sending`."""
         if self._group is None:
             raise RuntimeError("a sender that does not run takes nothing")
-        self._group.create_task(self._send(row, self._delivery(row, self.world.ambient.now(), "", "", "")))
+        delivery = self._delivery(row, self.world.ambient.now(), "", "", "")
+        self._may_go(delivery, row.urgency, at_any_rate=True)
+        self._group.create_task(self._send(row, delivery))
 
     async def look(self, group: asyncio.TaskGroup) -> int:
         """Begin what can begin now; returns how many calls."""
         now = self.world.ambient.now()
         if self._stopped_until and now < self._stopped_until:
             return 0
-        self.waiting = 0
+        self._looking = True
+        try:
+            return await self._look(group, now)
+        finally:
+            self._looking = False
+
+    async def _look(self, group: asyncio.TaskGroup, now: datetime) -> int:
+        waiting = 0
         self._pause = IDLE
         chosen: list[tuple[Queued, Delivery]] = []
         shut = set(self._busy)
         while True:
             async with self.database.read() as reader:
                 rows = await ready(reader, self.platform.name, now, shut)
-            self.waiting += len(rows)
+            waiting += len(rows)
             before = len(shut)
             await self._choose(rows, now, chosen, shut)
             # A long queue in lanes that cannot move must not hide the lanes behind it.
             if len(rows) < AT_A_LOOK or len(shut) == before or len(self._busy) + len(chosen) >= AT_ONCE:
                 break
-        self.waiting -= len(chosen)
+        self.waiting = waiting - len(chosen)
         return await self._begin(chosen, group, now)
 
     async def _choose(
@@ -153,7 +169,7 @@ class Sender:
             if len(self._busy) + len(chosen) >= AT_ONCE:
                 return
             lane = row[2]
-            if lane in shut:
+            if lane in shut or lane in self._busy:
                 continue
             if self._is_paused(lane, row[3], now):
                 shut.add(lane)
@@ -222,13 +238,13 @@ class Sender:
             again=row.tries > 0,
         )
 
-    def _may_go(self, delivery: Delivery, urgency: int) -> bool:
+    def _may_go(self, delivery: Delivery, urgency: int, *, at_any_rate: bool = False) -> bool:
         tick = self.world.ambient.tick()
         buckets = [
             self._buckets.setdefault(name, Bucket(rate, burst, burst, tick))
             for name, rate, burst in self.platform.pace(delivery)
         ]
-        waits = [bucket.take(tick, urgency == URGENCY["bulk"]) for bucket in buckets]
+        waits = [bucket.take(tick, urgency == URGENCY["bulk"], at_any_rate) for bucket in buckets]
         if not any(waits):
             return True
         for bucket, wait in zip(buckets, waits, strict=True):

@@ -21,10 +21,10 @@ from cogs.setup.zones import offered
 Parts = tuple[list[Row], list[Select]]
 
 
-async def ask(ctx: Context, step: str, page: int = 0, before: str = "") -> Answer:
-    """`before` is a line about what has just happened."""
+async def ask(ctx: Context, step: str, page: int = 0, before: str = "", *, chosen: bool = False) -> Answer:
+    """`before` is a line about what has just happened; `chosen` says that a choice was made but not finished."""
     known = await progress(ctx)
-    answered = step in known.answered
+    answered = chosen or step in known.answered
     said = [ctx.say(before)] if before else []
     if step in known.walk:
         number = known.walk.index(step) + 1

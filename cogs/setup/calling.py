@@ -90,7 +90,7 @@ async def seen(ctx: Context, event: ServerSeen) -> Sequence[Action]:
         return ()
     if (await progress(ctx)).answered:
         return ()
-    return await _call(ctx, event.server, event.owner, None)
+    return await _call(ctx, event.server, event.owner, Profile("", event.language))
 
 
 async def left(ctx: Context, event: ServerLeft) -> Sequence[Action]:
@@ -163,7 +163,7 @@ async def _line(ctx: Context, server: ServerRef) -> Sequence[Action]:
     for owner in await Standing(ctx.tx).holders(ctx.community.id, {Role.OWNER}):
         await Registry(ctx.tx).enter(ctx.community.id, owner, ctx.now, ctx.ambient)
     name = f"{LINE_TAG}{ctx.ambient.new_id()}/{server.platform}"
-    language = ctx.community.language
+    language = await _language_of_adder(ctx, server)
     label = ctx.label_in(language, "setup-line-label")
     button = Button(label, button_id("setup", "begin", ctx.community.id), opens_private=True)
     said = ctx.say_in(language, "setup-line")
@@ -218,6 +218,13 @@ async def _owners(ctx: Context) -> Text:
         mention = Mention(member, (known.name if known else "") or member.id)
         said = Text.of(said, ", ", mention) if said else Text.of(mention)
     return said or ctx.say("setup-owner-unknown")
+
+
+async def _language_of_adder(ctx: Context, ref: ServerRef) -> str:
+    """The line is for whoever let the house in; which language the group speaks nobody has said yet."""
+    server = await Communities(ctx.tx).server(ref)
+    added_by = server.added_by if server else ""
+    return await _language_of(ctx, _member(added_by), None) if added_by else ctx.community.language
 
 
 async def _language_of(ctx: Context, member: MemberRef, profile: Profile | None) -> str:

@@ -38,13 +38,20 @@ async def keep(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 async def rest(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """Everything not answered yet as suggested."""
+    missing = await settle(ctx)
+    ctx = await set_.reloaded(ctx)
+    return [await ask(ctx, missing) if missing else await overview(ctx, "setup-rest-done")]
+
+
+async def settle(ctx: Context) -> str:
+    """Take the suggestion for every step nobody answered; returns the first one that has none, else empty."""
     known = await progress(ctx)
     for step in known.walk:
         if step not in known.answered:
-            if not await _suggested(ctx, step):
-                return [await ask(await set_.reloaded(ctx), step)]
+            if not await _suggested(await set_.reloaded(ctx), step):
+                return step
             await answered(ctx, step)
-    return [await overview(await set_.reloaded(ctx), "setup-rest-done")]
+    return ""
 
 
 async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -104,12 +111,14 @@ async def onward(ctx: Context, step: str, before: str = "") -> Sequence[Action]:
 
 async def _stay(ctx: Context, step: str) -> Sequence[Action]:
     """Several choices belong together here; the way on is a button."""
-    return [await ask(await set_.reloaded(ctx), step)]
+    return [await ask(await set_.reloaded(ctx), step, chosen=True)]
 
 
 async def _suggested(ctx: Context, step: str) -> bool:
     """False where the house has nothing to suggest."""
     done = step in (await progress(ctx)).answered
+    if step == "language" and not done:
+        await _language(ctx, ctx.language)
     if step == "zone":
         zone = zone_of(ctx, answered=done)
         if zone:

@@ -13,7 +13,7 @@ from bot.core.errors import Mistake
 from bot.core.events import Performed, Refused, ResultEvent, Unknown
 from bot.core.manners import LOG_PLACE
 from bot.core.notes import Button, Note
-from bot.core.refs import MemberRef, PlaceRef
+from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from bot.core.roles import Role
 from bot.core.stores.codes import Code, Codes, tidy
 from bot.core.stores.communities import Communities
@@ -80,8 +80,8 @@ async def group(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 async def describe_group(ctx: Context, code: Code) -> Text:
     """Typed in the group, confirmed in private: which group it was is remembered until then."""
-    whole = await _may_join(ctx, code)
     scene = ctx.who
+    whole = await _may_join(ctx, code, unseen=await _is_unseen(ctx, scene.server))
     if scene.server is None or scene.private:
         raise Mistake("setup-group-where")
     await Marks(ctx.tx, code.community).put(
@@ -118,11 +118,12 @@ def _as_typed(ctx: Context, community: Community) -> Context:
     return replace(ctx.seen_as(community), language=ctx.language)
 
 
-async def _may_join(ctx: Context, code: Code) -> Community:
+async def _may_join(ctx: Context, code: Code, *, unseen: bool = False) -> Community:
     """The community the group would join. Raises Mistake.
 
     Only somebody who runs the group may give it away, only while an owner of the community still wants it, and only a
-    group that is nothing of its own yet: two communities are linked with a preview.
+    group that is nothing of its own yet: two communities are linked with a preview. A link adds the house and brings
+    the code in one breath: who runs a group still `unseen` is asked when it is confirmed.
     """
     platform, _, id_ = code.made_by.partition(":")
     whole, standing = await Communities(ctx.tx).load(code.community), Standing(ctx.tx)
@@ -130,11 +131,16 @@ async def _may_join(ctx: Context, code: Code) -> Community:
         raise Mistake("setup-group-void")
     if ctx.community.id == whole.id:
         return whole
-    if Role.OWNER not in await standing.roles(ctx.community.id, ctx.who.member):
+    if not unseen and Role.OWNER not in await standing.roles(ctx.community.id, ctx.who.member):
         raise Mistake("not-allowed", role=ctx.say(f"role-{Role.OWNER}"))
     if ctx.community.open:
         raise Mistake("setup-group-taken")
     return whole
+
+
+async def _is_unseen(ctx: Context, ref: ServerRef | None) -> bool:
+    server = await Communities(ctx.tx).server(ref) if ref else None
+    return server is not None and not server.house_member
 
 
 async def _no_greetings_in(ctx: Context, log: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.actions import Action, Answer
+from bot.core.buttons import button_id
 from bot.core.context import Context
 from bot.core.events import Right
 from bot.core.notes import Button, Note, Row
@@ -14,6 +15,7 @@ from bot.core.stores.communities import Communities, Registrar
 from bot.core.text import Text, lines
 from cogs.setup import settings as set_
 from cogs.setup.asking import ask, sample
+from cogs.setup.choosing import settle
 from cogs.setup.overview import overview
 from cogs.setup.steps import progress
 from cogs.setup.store import OPENED, Marks
@@ -77,6 +79,7 @@ async def opened(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     if "zone" not in (await progress(ctx)).answered:
         return [await ask(ctx, "zone", before="setup-zone-first")]
     who = ctx.who.member
+    await settle(ctx)  # what the overview showed for a step nobody answered holds from now on
     await Registrar(ctx.tx).shape(ctx.community.id, state="open")
     await Marks(ctx.tx, ctx.community.id).put(OPENED, f"{who.platform}:{who.id}", ctx.now)
     return [await overview(await set_.reloaded(ctx), "setup-opened")]
@@ -118,7 +121,7 @@ def _greeting(ctx: Context) -> Text:
 
 def _answers(ctx: Context, language: str) -> Row:
     return tuple(
-        Button(ctx.label_in(language, f"setup-sample-{answer}-label"), "setup/sample")
+        Button(ctx.label_in(language, f"setup-sample-{answer}-label"), button_id("setup", "sample", answer))
         for answer in ("yes", "maybe", "no")
     )
 

@@ -16,7 +16,7 @@ async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
     """`answered` says whether somebody settled this step; else it is what taking the suggestion would make of it."""
     match step:
         case "language":
-            return ctx.say(f"language-{ctx.community.language}")
+            return ctx.say(f"language-{ctx.community.language if answered else ctx.language}")
         case "zone":
             zone = zone_of(ctx, answered=answered)
             return Text.of(zone) if zone else ctx.say("setup-open-question")
@@ -52,8 +52,14 @@ async def overlap(ctx: Context, *, answered: bool) -> Overlap:
     """Which parts stay off because others do them."""
     if not answered:
         known = overlap_of(await other_bots(ctx))
-        return Overlap(known.greet and set_.has(ctx, set_.GREET_ON), known.moderate and set_.has(ctx, set_.DOOR_ON))
+        # Whoever has just chosen where the house shall welcome does not want that left to another bot.
+        greets = known.greet and set_.has(ctx, set_.GREET_ON) and not _welcomes_somewhere(ctx)
+        return Overlap(greets, known.moderate and set_.has(ctx, set_.DOOR_ON))
     return Overlap(set_.value(ctx, set_.GREET_ON, True) is False, set_.value(ctx, set_.DOOR_ON, True) is False)
+
+
+def _welcomes_somewhere(ctx: Context) -> bool:
+    return any(each.partition(":")[2] for each in set_.places(ctx, set_.GREET_PLACES))
 
 
 def _known(found: object, words: tuple[str, ...]) -> str:

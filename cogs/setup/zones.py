@@ -9,6 +9,21 @@ from zoneinfo import available_timezones
 # Where the language alone makes one certain enough to be offered as the default. English is spoken in too many.
 DEFAULTS: Mapping[str, str] = {"de": "Europe/Berlin"}
 _GERMAN = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Luxembourg")
+# What a German-speaking owner types first, which is no zone's name; those on the map carry English names.
+_ALSO: Mapping[str, str] = {
+    **dict.fromkeys(("deutschland", "germany", "hamburg", "köln", "koeln", "frankfurt", "leipzig"), "Europe/Berlin"),
+    **dict.fromkeys(("münchen", "muenchen", "munich", "stuttgart", "mez"), "Europe/Berlin"),
+    **dict.fromkeys(("wien", "österreich", "oesterreich", "austria", "graz", "salzburg"), "Europe/Vienna"),
+    **dict.fromkeys(("zürich", "zuerich", "schweiz", "switzerland", "bern", "basel"), "Europe/Zurich"),
+    "luxemburg": "Europe/Luxembourg",
+    "brüssel": "Europe/Brussels",
+    "kopenhagen": "Europe/Copenhagen",
+    "lissabon": "Europe/Lisbon",
+    "mailand": "Europe/Rome",
+    "prag": "Europe/Prague",
+    "rom": "Europe/Rome",
+    "warschau": "Europe/Warsaw",
+}
 _WIDE = (
     "Europe/London",
     "Europe/Dublin",
@@ -41,6 +56,8 @@ def read_zone(typed: str) -> str | None:
     by_name = _by_name()
     if wanted in by_name:
         return by_name[wanted]
+    if wanted in _ALSO:
+        return _ALSO[wanted]
     cities = [zone for name, zone in by_name.items() if name.rpartition("/")[2] == wanted]
     return cities[0] if len(cities) == 1 else None
 

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.features import painters as house_painters
+from cogs.parties.cards import PAINTER
 from persona.posters import painters
 from persona.posters.backdrops import BACKDROPS
 from persona.posters.canvas import SIZE
@@ -178,6 +180,10 @@ def test_the_faces_are_those_that_were_brought_here_each_with_its_licence() -> N
     assert {name.removesuffix(".ttf") for name in sums if name.endswith(".ttf")} == {*FACES, EMOJI}
     for face in (*FACES, EMOJI):
         assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / f"{face}-OFL.txt").read_text(encoding="utf-8")
+
+
+def test_the_house_paints_what_parties_ask_for(house: FluentVoice) -> None:
+    assert PAINTER in house_painters(house)
 
 
 def test_a_poster_is_as_large_as_telegram_and_discord_show_it_whole() -> None:

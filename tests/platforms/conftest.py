@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from tests.platforms.discord.rig import discord_rig
 from tests.platforms.lobby.rig import lobby_rig
 from tests.platforms.telegram.rig import telegram_rig
 
-RIGS = {"discord": discord_rig, "telegram": telegram_rig, "lobby": lobby_rig}
+RIGS: dict[str, Callable[[Path], AbstractAsyncContextManager[Rig]]] = {
+    "discord": discord_rig,
+    "telegram": telegram_rig,
+    "lobby": lobby_rig,
+}
 
 
 @pytest.fixture(params=RIGS)

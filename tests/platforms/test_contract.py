@@ -29,7 +29,10 @@ HOSTILE = (
     "zero\u200bwidth\u200d and \ufeff marks",
     "👩\u200d👩\u200d👧 🏳️\u200d🌈 🎉 ﷽",
     "half \ud83d a pair, \x00 a null, \x1b[31m a terminal",
+    "y" * 2001,
 )
+# Words of one sign each: some grow when they are escaped, some count double.
+SIGNS = ("x", "*", "_<", "@a ", "&", "👩\u200d👧", "\n- ", "@annann ")
 
 
 async def test_the_house_does_not_hear_itself(rig: Rig) -> None:
@@ -117,30 +120,29 @@ async def test_a_post_whose_answer_was_lost_is_not_doubled_where_there_is_a_key(
     assert sum("only once" in line for line in lines) == 1
 
 
-@pytest.mark.parametrize("sign", ["x", "*", "_<", "@a ", "&", "👩\u200d👧", "\n- ", "@annann "], ids=ascii)
-async def test_a_text_over_the_limit_leaves_shortened_and_arrives(rig: Rig, sign: str) -> None:
-    long = sign * (rig.platform.abilities.text_limit // len(sign) + 200)
-    card = await made(rig, Post(rig.room, note(long)))
-    await rig.reads(rig.ben)
-    found = bare((await standing(rig, card)).words)
-    assert found.endswith("…")
-    assert bare(long).startswith(found.removesuffix("…").rstrip("\u2026").strip()[:1000])
-
-
-@pytest.mark.parametrize("words", [*HOSTILE, "y" * 2001], ids=lambda words: ascii(words)[:30])
-async def test_whatever_a_guest_wrote_arrives_as_plain_words_and_calls_nobody(rig: Rig, words: str) -> None:
-    elsewhere = Mention(MemberRef("elsewhere", "1"), words)
-    for text in (Text.of(words), Text.of("Hello, ", elsewhere, "!")):
-        card = await made(rig, Post(rig.room, Note(text, ((Button(words[:80], "contract/yes"),),))))
+async def test_a_text_over_the_limit_leaves_shortened_and_arrives(rig: Rig) -> None:
+    for sign in SIGNS:
+        long = sign * (rig.platform.abilities.text_limit // len(sign) + 200)
+        card = await made(rig, Post(rig.room, note(long)))
         await rig.reads(rig.ben)
-        found = await standing(rig, card)
-        assert not found.marked
-        assert not found.pinged
-        assert bare(found.words) == bare(fit_note(Note(text), rig.platform.abilities).text.plain)
-        assert rig.platform.name == "lobby" or not turns_round(found.words)  # the page isolates them
-    strong = await made(rig, Post(rig.room, Note(Text.of(Strong(words)))))
-    await rig.reads(rig.ben)
-    assert not (await standing(rig, strong)).pinged
+        found = bare((await standing(rig, card)).words)
+        assert found.endswith("…"), ascii(sign)
+        assert bare(long).startswith(found.removesuffix("…").strip()[:1000]), ascii(sign)
+
+
+async def test_whatever_a_guest_wrote_arrives_as_plain_words_and_calls_nobody(rig: Rig) -> None:
+    for words in HOSTILE:
+        for text in (Text.of(words), Text.of("Hello, ", Mention(MemberRef("elsewhere", "1"), words), "!")):
+            card = await made(rig, Post(rig.room, Note(text, ((Button(words[:80], "contract/yes"),),))))
+            await rig.reads(rig.ben)
+            found = await standing(rig, card)
+            assert not found.marked, ascii(words)
+            assert not found.pinged, ascii(words)
+            assert bare(found.words) == bare(fit_note(Note(text), rig.platform.abilities).text.plain)
+            assert rig.platform.name == "lobby" or not turns_round(found.words)  # the page isolates them
+        strong = await made(rig, Post(rig.room, Note(Text.of(Strong(words)))))
+        await rig.reads(rig.ben)
+        assert not (await standing(rig, strong)).pinged, ascii(words)
 
 
 async def test_a_button_of_sixty_four_bytes_comes_back_whole(rig: Rig) -> None:

@@ -80,7 +80,9 @@ class Town:
 async def until(holds: Callable[[], object], patience: float = 10.0) -> None:
     """Until it is so of the house itself; what happens at a platform's server has a bell of its own."""
     async with asyncio.timeout(patience):
-        while not holds():
+        while True:
+            if holds():
+                return
             await asyncio.sleep(0.02)
 
 
@@ -139,7 +141,9 @@ async def running_house(settings: Settings) -> AsyncIterator[House]:
 async def _ready(town: Town) -> None:
     await town.telegram.add_bot(town.group, by=town.otto, rights=ALL_RIGHTS)
     async with asyncio.timeout(20):
-        while not (await town.community("discord") and await town.community("telegram")):
+        while True:
+            if await town.community("discord") and await town.community("telegram"):
+                break
             await asyncio.sleep(0.02)
     await _menus(town)
 

@@ -43,14 +43,13 @@ async def troll(town: Town) -> User:
 
 async def test_on_discord_by_every_command_menu_and_button(town: Town, troll: User) -> None:
     said = await town.discord.write(town.general, troll, "trolling")
-    for mute in (
-        lambda: town.discord.use_command(
-            town.general, town.mo, "mute", {"member": troll, "span": "1h", "reason": "no"}
-        ),
-        lambda: town.discord.use_user_command(town.general, town.mo, MENU, troll),
-        lambda: town.discord.use_message_command(town.general, town.mo, MENU, said),
+    options = {"member": troll, "span": "1h", "reason": "spam"}
+    for used in (
+        town.discord.use_command(town.general, town.mo, "mute", options),
+        town.discord.use_user_command(town.general, town.mo, MENU, troll),
+        town.discord.use_message_command(town.general, town.mo, MENU, said),
     ):
-        panel = await _answered(await mute())
+        panel = await _answered(await used)
         await _muted(town, troll, True)
         assert NAME in panel.content
         undo = next(id_ for id_ in panel.custom_ids() if id_.startswith("door/undo"))

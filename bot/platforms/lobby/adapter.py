@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import hdrs, web
 
@@ -19,7 +19,7 @@ from bot.platforms.lobby import inbound
 from bot.platforms.lobby.desk import Desk, RolesOf, roles_of_nobody
 from bot.platforms.lobby.door import Door
 from bot.platforms.lobby.hub import Hub
-from bot.platforms.lobby.links import Badges
+from bot.platforms.lobby.links import Badges, Links
 from bot.platforms.lobby.names import PLATFORM
 from bot.platforms.lobby.outbound import Outbound
 from bot.platforms.lobby.pages import Pages, static_file
@@ -78,7 +78,7 @@ class Lobby:
     ) -> None:
         self._ambient = ambient
         self._database = database
-        self._url = url.rstrip("/")
+        self.url = url.rstrip("/")
         self._by_invitation = by_invitation
         self._previews = Previews(ambient, previews or {})
         self._roles = roles
@@ -128,6 +128,12 @@ class Lobby:
     def new_badge(self) -> str:
         """A path that makes the tab which opens it the moderator's: once, within ten minutes, in this process."""
         return f"/?badge={self._badges.new()}"
+
+    async def new_invitation(self, uses: int, until: datetime) -> str:
+        """The address that lets in `uses` new guests (0: any number) until then, where the lobby asks for one."""
+        secret = self._ambient.new_secret()
+        await Links(self._database).issue(f"operator/{self._ambient.new_id()}/{PLATFORM}", secret, uses, until)
+        return f"{self.url}/?invite={secret}"
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -206,7 +212,7 @@ class Lobby:
             desk,
             Pages(door, self._rooms.messages, self._previews, menu.says, menu.languages, self._rehearsing),
             Socket(self._rooms, door, desk),
-            Outbound(self._ambient, self._database, self._rooms, menu.says, self._put, self._url),
+            Outbound(self._ambient, self._database, self._rooms, menu.says, self._put, self.url),
         )
 
     def _spoken(self, menu: Menu) -> str:
