@@ -51,6 +51,7 @@ EVERYWHERE = ("0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FIRST_PAUSE = 1.0  # seconds before an adapter that fell over is started again, doubling
 LONGEST_PAUSE = 60.0
+GOODBYE_SECONDS = 5.0  # for calls in flight when the house is told to end
 STEADY = 30.0  # seconds after which an adapter that was started again counts as well
 
 
@@ -108,12 +109,21 @@ class House:
                     group.create_task(self.senders[platform.name].run())
                 scheduler = start_ticking(self._tick, self._chores)
                 self.ready.set()
+                await self._until_told_to_end()
         finally:
             if scheduler:
                 scheduler.shutdown(wait=False)
             await runner.cleanup()
             for platform in self.platforms:
                 await platform.close()
+
+    async def _until_told_to_end(self) -> None:
+        """Calls in flight come back first: after the next start nobody could tell whether they were made."""
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await asyncio.gather(*(sender.finish(GOODBYE_SECONDS) for sender in self.senders.values()))
+            raise
 
     async def _serve(self) -> web.AppRunner:
         settings = self.settings

@@ -66,6 +66,7 @@ class Sender:
     waiting: int = 0  # rows seen at the last look, for health
     _group: asyncio.TaskGroup | None = None
     _looking: bool = False
+    _closing: bool = False
     _pause: float = IDLE  # seconds until the next look if nothing wakes the sender
     _busy: set[str] = field(default_factory=set)
     _paused: dict[str, tuple[datetime, int]] = field(default_factory=dict)  # until when, from which urgency on
@@ -79,6 +80,15 @@ class Sender:
             await self._look_again_and_again()
         finally:
             self._group = None
+
+    async def finish(self, patience: float) -> None:
+        """Begin nothing more and let calls in flight come back (so many seconds), so that their outcome is known."""
+        self._closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._busy:
+                    self.awake.clear()
+                    await self.awake.wait()
 
     async def _look_again_and_again(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -117,7 +127,7 @@ class Sender:
         # What was queued since the last look, or is being looked at, may be for this very lane.
         unseen = self._looking or self.awake.is_set() or self.waiting
         full = lane in self._busy or len(self._busy) >= AT_ONCE
-        return self._group is not None and not (stopped or paused or full or unseen)
+        return self._group is not None and not (stopped or paused or full or unseen or self._closing)
 
     def reserve(self, lane: str) -> None:
         self._busy.add(lane)
@@ -136,7 +146,7 @@ class Sender:
     async def look(self, group: asyncio.TaskGroup) -> int:
         """Begin what can begin now; returns how many calls."""
         now = self.world.ambient.now()
-        if self._stopped_until and now < self._stopped_until:
+        if self._closing or (self._stopped_until and now < self._stopped_until):
             return 0
         self._looking = True
         try:

@@ -141,11 +141,16 @@ async def running_house(settings: Settings) -> AsyncIterator[House]:
 async def _ready(town: Town) -> None:
     await town.telegram.add_bot(town.group, by=town.otto, rights=ALL_RIGHTS)
     async with asyncio.timeout(20):
-        while True:
-            if await town.community("discord") and await town.community("telegram"):
-                break
+        while not await _surveyed(town):
             await asyncio.sleep(0.02)
     await _menus(town)
+
+
+async def _surveyed(town: Town) -> bool:
+    """Whether the house has seen both servers as they are: who runs them, and what it may do there itself."""
+    async with town.house.database.read() as reader:
+        rows = await reader.rows("SELECT platform FROM server WHERE house_member <> ''")
+    return {"discord", "telegram"} <= {row[0] for row in rows}
 
 
 async def _menus(town: Town) -> None:

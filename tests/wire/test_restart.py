@@ -85,6 +85,18 @@ async def test_what_was_asked_while_nobody_was_there_is_answered_once(town: Town
     assert len(texts) == len(set(texts))
 
 
+async def test_a_house_told_to_end_hears_what_became_of_its_calls_first(town: Town) -> None:
+    """Telegram has no key: an answer cut off in the middle would have to be said again."""
+    town.telegram.delay(0.3, method="sendMessage")
+    begun = len(town.telegram.journal.of("sendMessage"))
+    await town.telegram.write(town.otto, town.otto, "/help")
+    await town.telegram.wait_for(lambda: len(town.telegram.journal.of("sendMessage")) > begun)
+    await town.restart()
+    await town.telegram.write(town.otto, town.otto, "/ask what can you do?")
+    await town.telegram.wait_for(lambda: any("program" in line.words for line in town.telegram.said(town.otto)))
+    assert len([line for line in town.telegram.said(town.otto) if "Deutsch" in line.labels]) == 1
+
+
 async def _help(town: Town, who: User) -> Message:
     await town.telegram.write(who, who, "/help")
     await town.telegram.wait_for(lambda: any("Deutsch" in message.labels for message in town.telegram.said(who)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.support.discord_server import Channel, Interaction, Message, User
 from tests.support.discord_server.world import parts_of
@@ -88,7 +89,7 @@ class OnDiscord:
     def _look(self) -> tuple[str, tuple[str, ...]]:
         return self.text, tuple(self._panel().custom_ids())
 
-    def _parts(self) -> list[dict[str, object]]:
+    def _parts(self) -> list[dict[str, Any]]:
         return [part for part in parts_of(self._panel().components) if "custom_id" in part]
 
     def _panel(self) -> Message:

@@ -215,9 +215,9 @@ async def test_added_again_within_thirty_days_it_finds_everything_and_is_quiet_u
     assert [type(action) for action in stage.take()] == [Whisper]
     await stage.passes(timedelta(days=25))
     await olga.asks("setup", private=True)
-    assert "setup-ask-profile" in stage.said()[0]
-    await olga.presses("setup/home", private=True)
-    assert "setup-now-data value=Mara" in stage.said()[0]
+    [panel] = stage.said()
+    assert "setup-home-closed" in panel
+    assert "setup-now-data value=Mara" in panel
 
 
 async def test_where_a_part_is_left_the_rest_goes_on(stage: Stage) -> None:
