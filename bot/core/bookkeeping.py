@@ -209,6 +209,7 @@ async def _contact(ctx: Context, event: SceneEvent) -> None:
             lane,
         )
         ctx.tx.touch(WAITING)
+        ctx.tx.touch(f"outbox:{scene.member.platform}")
 
 
 async def _note_open(ctx: Context, member: MemberRef) -> None:

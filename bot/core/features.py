@@ -75,7 +75,7 @@ class Hooks:
     `forget(ctx, guest)` -> effects; `merge(ctx, younger, older)` moves a guest's rows when accounts are linked;
     `adopt(ctx, younger, older)` moves a community's rows when two communities become one;
     `closed(ctx, community)` erases a community's rows when its thirty days are over;
-    `gate(ctx)` -> False when the house shall not answer this member; `place_gone(ctx, place)`.
+    `gate(ctx)` -> False when the house shall not answer this member.
     """
 
     whats_on: Callable[[Context], Awaitable[list[Text]]] | None = None

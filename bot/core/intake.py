@@ -10,7 +10,7 @@ import asyncio
 import logging
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -172,8 +172,7 @@ class Intake:
         world, mark = self._world, slip.mark()
         try:
             async with tx.savepoint():
-                with suppress(LookupError):
-                    await excuse(envelope, mistake, tx, world.ambient.now(), world, slip)
+                await excuse(envelope, mistake, tx, world.ambient.now(), world, slip)
         except StorageFault:
             raise
         except Exception as error:

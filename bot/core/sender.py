@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 32  # calls in flight on one platform
 PAUSE_AFTER_TEAR = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=2)
-GIVES_UP = 8  # tries of something that may be repeated, about four minutes with doubling pauses
+GIVES_UP = 8  # tries of something that may be repeated, about two minutes with doubling pauses
 IDLE = 0.5  # seconds between looks when nothing woke the sender; the table is the truth, the wake-up a hint
 
 

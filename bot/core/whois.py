@@ -147,6 +147,8 @@ async def meet(ctx: Context, ref: MemberRef, profile: Profile) -> Member:
         known.last_community if known else "",
     )
     ctx.memory.put(PEOPLE, ref, fresh)
+    if known and known.language != fresh.language:
+        ctx.memory.forget((SCENES,))  # where their platform tells no language, this one counts from now on
     return fresh
 
 

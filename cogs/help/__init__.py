@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.events import ChatOpened
 from bot.core.features import Feature, Press
 from cogs.help import page
 
@@ -13,4 +14,6 @@ help_ = Feature(
         "more": Press(page.more, before_opening=True),
         "speak": Press(page.speak, before_opening=True),
     },
+    listens={ChatOpened: page.opened},
+    before_opening=frozenset({ChatOpened}),
 )

@@ -9,6 +9,7 @@ from bot.core.actions import Action, Answer
 from bot.core.commands import Command, command
 from bot.core.context import Context
 from bot.core.errors import Mistake
+from bot.core.events import ChatOpened
 from bot.core.notes import BUTTONS_A_ROW, Button, Note, Row
 from bot.core.roles import GRANTABLE, Role
 from bot.core.stores.people import Registry
@@ -32,6 +33,11 @@ DESKS = (
 @command("help", aliases={"de": "hilfe"}, before_opening=True, examples=("/help",))
 async def help_command(ctx: Context) -> Sequence[Action]:
     return [Answer(_page(ctx))]
+
+
+async def opened(ctx: Context, event: ChatOpened) -> Sequence[Action]:
+    """Who opens the private chat without having been led there by anything finds out what can be asked."""
+    return [Answer(_page(ctx))] if event.scene.private and not event.payload else []
 
 
 async def show(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.core.actions import Action, Answer, OpenPlace, Post, Whisper
 from bot.core.adoption import adopt
+from bot.core.buttons import button_id
 from bot.core.context import Community, Context
 from bot.core.errors import Mistake
 from bot.core.events import Performed, Refused, ResultEvent, Unknown
@@ -106,7 +107,8 @@ async def use_group(ctx: Context, code: Code) -> Sequence[Action]:
     await set_.put(here, set_.LOG, place)
     await _no_greetings_in(here, place)
     await answered(here, "log")
-    return [ctx.answer("setup-group-done", replace=True, community=whole.name), *effects]
+    onward = Button(ctx.label("setup-go-on-label"), button_id("setup", "begin", whole.id), "good")
+    return [ctx.answer("setup-group-done", (onward,), replace=True, community=whole.name), *effects]
 
 
 def is_room(tag: str) -> bool:

@@ -24,7 +24,7 @@ from cogs.setup.values import value_of
 FRIDAY = 4
 SAMPLE_HOUR = 20
 # What the house uses, in the order of how much is missed without it. The lobby always grants all of it.
-RIGHTS: tuple[Right, ...] = ("post", "read", "see_joins", "moderate", "erase", "invite", "open_places")
+RIGHTS: tuple[Right, ...] = ("post", "read", "see_joins", "moderate", "erase", "open_places")
 CHECKED = ("discord", "telegram")
 
 

@@ -61,7 +61,7 @@ def asked(stage: Stage, name: str, text: str) -> Envelope:
 
 async def said(platform: Scripted, number: int) -> list[str]:
     async with asyncio.timeout(20):
-        while len(platform.deliveries) < number:  # noqa: ASYNC110 - the platform tells nobody
+        while len(platform.deliveries) < number:
             await asyncio.sleep(0)
     return [words(delivery.action) for delivery in platform.deliveries]
 

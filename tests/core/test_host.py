@@ -76,7 +76,7 @@ async def running(house: House) -> AsyncIterator[None]:
 
 async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - a state of the house, which tells nobody of it
+        while not holds():
             await asyncio.sleep(0)
 
 

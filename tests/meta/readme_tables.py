@@ -35,8 +35,7 @@ WHO = {
 }
 TELEGRAM = {
     "delete_messages": ("Delete messages", "to take away typed commands and what a moderator asks it to delete"),
-    "restrict_members": ("Ban users", "to mute quietly, and to remove or ban when a moderator decides so"),
-    "invite_users": ("Invite users", "to issue links that expire and to answer requests to join"),
+    "restrict_members": ("Ban users", "to mute quietly"),
     "manage_topics": ("Manage topics", "to open and close a topic for a party, where the group has topics"),
     "post_messages": ("Post messages (channels only)", "to announce parties in a channel"),
 }

@@ -112,7 +112,7 @@ async def run(folder: Path, total: int) -> None:
     print("open", flush=True)
     menu = Menu((), {}, {}, lambda language, key: key, ("en",))
     await platform.run(intake, menu, AdapterState(database, "telegram"))
-    while not await at_rest(database):  # noqa: ASYNC110 - the tables are the truth
+    while not await at_rest(database):
         await asyncio.sleep(0.005)
     for task in (sending, again, worker):
         task.cancel()

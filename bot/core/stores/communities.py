@@ -73,12 +73,6 @@ class Communities:
             knobs={key: json.loads(value) for key, value in knobs},
         )
 
-    async def all_ids(self) -> list[str]:
-        return [
-            row[0]
-            for row in await self._tx.rows("SELECT id FROM community WHERE state <> 'merged' ORDER BY founded_at")
-        ]
-
     async def of_server(self, server: ServerRef) -> str | None:
         row = await self._tx.row(
             "SELECT community FROM server WHERE platform = ? AND id = ?", server.platform, server.id

@@ -88,7 +88,7 @@ class Outbox:
         if draft.collapse:
             await self._tx.run(
                 "UPDATE outbox SET state = 'dropped', error = 'a newer one came', body = '' WHERE state = 'new'"
-                " AND collapse = ?",
+                " AND collapse <> '' AND collapse = ?",
                 draft.collapse,
             )
         stamp = to_ms(now)
@@ -163,7 +163,8 @@ class Outbox:
             "UPDATE outbox SET due = ?, error = ?, tries = tries - ?,"
             " tried_at = CASE WHEN ? = 1 AND tries = 1 THEN 0 ELSE tried_at END,"
             " state = CASE WHEN collapse <> '' AND EXISTS (SELECT 1 FROM outbox o WHERE o.state = 'new'"
-            " AND o.collapse = outbox.collapse) THEN 'dropped' ELSE 'new' END WHERE id = ? AND state = 'sending'",
+            " AND o.collapse <> '' AND o.collapse = outbox.collapse) THEN 'dropped' ELSE 'new' END"
+            " WHERE id = ? AND state = 'sending'",
             to_ms(due),
             error,
             int(not begun),
@@ -172,9 +173,16 @@ class Outbox:
         )
 
     async def put_back(self, row: int, due: datetime, state: str = "new", error: str = "") -> None:
-        """`new` (again at `due`), `held` (until a person decides) or `waiting` (for the member's next contact)."""
+        """`new` (again at `due`), `held` (until a person decides) or `waiting` (for the member's next contact).
+
+        Only what has not ended: what was dropped since it was looked at stays dropped.
+        """
         await self._tx.run(
-            "UPDATE outbox SET state = ?, due = ?, error = ? WHERE id = ?", state, to_ms(due), error, row
+            "UPDATE outbox SET state = ?, due = ?, error = ? WHERE id = ? AND state IN ('new', 'sending')",
+            state,
+            to_ms(due),
+            error,
+            row,
         )
 
     async def held(self, community: str, now: datetime) -> list[Held]:

@@ -26,12 +26,8 @@ PERMISSIONS = (
     Permission("Create Public Threads", 35, "to open a room for a party"),
     Permission("Create Private Threads", 36, "to open a private room and its own log place"),
     Permission("Manage Threads", 34, "to close a party's room afterwards"),
-    Permission("Create Invite", 0, "to invite guests with links that expire"),
-    Permission("Manage Channels", 4, "to take back the invitation links it issued"),
     Permission("Manage Messages", 13, "to delete what a moderator asks it to delete"),
     Permission("Timeout Members", 40, "to mute quietly"),
-    Permission("Kick Members", 1, "to remove a member when a moderator decides so"),
-    Permission("Ban Members", 2, "to ban and unban when a moderator decides so"),
 )
 SCOPES = ("bot", "applications.commands")
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 # What the house does in a group, no more: erase, mute and remove, issue links and admit, open topics.
-GROUP_RIGHTS = ("delete_messages", "restrict_members", "invite_users", "manage_topics")
+GROUP_RIGHTS = ("delete_messages", "restrict_members", "manage_topics")
 CHANNEL_RIGHTS = ("post_messages",)
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 PRESS = "b_"

@@ -9,6 +9,7 @@ import pytest
 
 from bot.platforms.discord.invite import permissions_value
 from tests.support.discord_server import Channel, DiscordServer, Guild, Permission, User
+from tests.support.discord_server.permissions import FURTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ async def town() -> AsyncIterator[Town]:
         owner, ann, mo = server.add_user("Olga"), server.add_user("Ann"), server.add_user("Mo")
         guild = server.add_guild("Town", owner, with_bot=False)
         moderators = server.add_role(guild, "Moderators", Permission.MODERATE_MEMBERS)
-        server.seat_bot(guild, Permission(permissions_value()))
+        server.seat_bot(guild, Permission(permissions_value()) | FURTHER)
         lobby = server.add_channel(guild, "lobby")
         server.add_member(guild, ann)
         server.add_member(guild, mo, moderators)

@@ -16,6 +16,7 @@ from bot.platforms.discord.adapter import Discord, Patience
 from bot.platforms.discord.invite import permissions_value
 from tests.platforms.contract import MENU, PATIENCE, Heard, Kept, Shown
 from tests.support.discord_server import CannotDo, DiscordServer, Member, Message, Permission, User, point_discord_py_at
+from tests.support.discord_server.permissions import FURTHER
 from tests.support.discord_server.standing import channel_permissions
 
 QUICK = Patience(survey_pause=0.01)
@@ -122,7 +123,7 @@ async def discord_rig(folder: Path) -> AsyncIterator[DiscordRig]:
         chief, ann, ben = (server.add_user(name) for name in ("Chief", "Ann", "Ben"))
         shut = server.add_user("Shut", takes_dms=False)
         guild = server.add_guild("Town", chief, with_bot=False)
-        server.seat_bot(guild, Permission(permissions_value()))
+        server.seat_bot(guild, Permission(permissions_value()) | FURTHER)
         server.add_channel(guild, "lobby")
         for user in (ann, ben, shut):
             server.add_member(guild, user)

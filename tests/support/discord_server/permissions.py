@@ -86,3 +86,9 @@ HOST = (
 
 # A timed-out member keeps only these.
 TIMED_OUT = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
+
+
+# What the house does not ask for today, and uses where an owner gives it: links, removing, banning.
+FURTHER = (
+    Permission.CREATE_INSTANT_INVITE | Permission.MANAGE_CHANNELS | Permission.KICK_MEMBERS | Permission.BAN_MEMBERS
+)
