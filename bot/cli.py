@@ -53,8 +53,9 @@ def _run(given: argparse.Namespace) -> int:
     from bot.running import run_house
     from bot.settings import read_settings
 
-    set_up_logs(as_json=given.log_json)
-    run_house(read_settings())
+    settings = read_settings()
+    set_up_logs(as_json=given.log_json, secrets=settings.secrets())
+    run_house(settings)
     return OK
 
 

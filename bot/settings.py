@@ -52,6 +52,10 @@ class Settings(BaseSettings):
             raise ValueError("this is no http or https address")
         return value.rstrip("/")
 
+    def secrets(self) -> list[str]:
+        """What must never be seen in a log."""
+        return [token.get_secret_value() for token in (self.discord_token, self.telegram_token)]
+
     @property
     def sqlite_path(self) -> Path:
         if self.database_url:

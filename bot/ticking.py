@@ -23,8 +23,9 @@ def start_ticking(tick: Job, chores: Job) -> AsyncIOScheduler:
     common = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
     scheduler.add_job(_careful(tick), "interval", seconds=TICK_SECONDS, id="tick", **common)
     scheduler.add_job(_careful(chores), "interval", minutes=CHORE_MINUTES, id="chores", **common)
-    # A tick that takes longer than a second is skipped once; that is meant and no warning.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # A tick that takes longer than a second is skipped once, and one that is cut off at the end is cancelled: both are
+    # meant. What fails in a job is logged here.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     scheduler.start()
     return scheduler
 

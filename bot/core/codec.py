@@ -73,7 +73,7 @@ def _out(thing: object) -> Any:
         return {"$": "set", "of": sorted(thing)}
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         made: dict[str, Any] = {"$": type(thing).__name__}
-        for field in _fields(type(thing)):
+        for field in fields_of(type(thing)):
             value = getattr(thing, field.name)
             if field.default is not dataclasses.MISSING and value == field.default:
                 continue
@@ -98,7 +98,7 @@ def _in(read: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[dataclasses.Field[Any], ...]:
+def fields_of(kind: type) -> tuple[dataclasses.Field[Any], ...]:
     return dataclasses.fields(kind)
 
 

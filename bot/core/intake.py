@@ -11,7 +11,7 @@ import logging
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.core.actions import Answer
@@ -25,6 +25,7 @@ from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.agenda import Agenda, happening
 from bot.core.turn import excuse, queue, take_turn
 from bot.core.whois import World, look
+from bot.core.whole import whole_event
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -143,7 +144,7 @@ class Intake:
 
     async def _try(self, tx: Transaction, envelope: Envelope, slip: Slip) -> str | None:
         """None when it is decided, else what went wrong. The asker's mistakes are answered here."""
-        world = self._world
+        world, envelope = self._world, replace(envelope, event=whole_event(envelope.event))
         now, mark = world.ambient.now(), slip.mark()
         try:
             async with tx.savepoint():

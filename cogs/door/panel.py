@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.core.actions import Action
 from bot.core.context import Context
@@ -18,7 +17,7 @@ from cogs.door.commands import log_panel, told
 from cogs.door.facts import accounts_of
 from cogs.door.measures import impose, lift
 from cogs.door.model import Target
-from cogs.door.rules import REASON_LIMIT, SHORTEST
+from cogs.door.rules import REASON_LIMIT, SHORTEST, read_minutes
 from cogs.door.store import Docket
 
 REASON = Form("door-reason-form", (Field("reason", long=True, limit=REASON_LIMIT),))
@@ -64,10 +63,11 @@ async def quick(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """A forwarded message's writer, muted for the span on the button."""
     id_, _, minutes = argument.partition(".")
     row = await ctx.tx.row("SELECT community, platform, member, name, evidence FROM door_forward WHERE id = ?", id_)
-    if row is None or not minutes.isdecimal():
+    if row is None:
         raise Mistake("button-gone")
+    span = read_minutes(minutes)
     ctx = await seen_from(ctx, row[0])
     await ctx.tx.run("DELETE FROM door_forward WHERE id = ?", id_)
     target = Target(MemberRef(row[1], row[2]), row[3], row[4])
-    imposed = await impose(ctx, target, timedelta(minutes=int(minutes)), "")
+    imposed = await impose(ctx, target, span, "")
     return [await told(ctx, imposed), *imposed.actions]

@@ -21,7 +21,7 @@ from cogs.door.facts import facts_about
 from cogs.door.knobs import ON
 from cogs.door.measures import impose, open_case, permitted
 from cogs.door.model import Case, Target
-from cogs.door.rules import REPORTS_AN_HOUR, TOLD, may_act
+from cogs.door.rules import REPORTS_AN_HOUR, TOLD, may_act, read_minutes
 from cogs.door.store import Cases, Docket
 
 NOTHING = Words("")
@@ -58,10 +58,9 @@ async def whispers(ctx: Context, case: Case) -> list[Action]:
 async def mute(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     id_, _, minutes = argument.partition(".")
     ctx, case = await _open(ctx, id_)
-    if not minutes.isdecimal():
-        raise Mistake("button-gone")
+    span = read_minutes(minutes)
     reason = ctx.say_in(ctx.community.language, "door-reason-report", number=case.number).plain
-    imposed = await impose(ctx, case.target, timedelta(minutes=int(minutes)), reason)
+    imposed = await impose(ctx, case.target, span, reason)
     closed = await _close(ctx, replace(case, outcome="muted"))
     return [await settled(ctx, imposed.case, "door-report-muted"), *imposed.actions, *await relog(ctx, closed)]
 

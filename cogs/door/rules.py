@@ -119,6 +119,13 @@ def fit_span(span: timedelta) -> timedelta:
     return span
 
 
+def read_minutes(words: str) -> timedelta:
+    """The span on a button. Raises Mistake for one that no button of ours has."""
+    if not words.isdecimal() or len(words) > 7:
+        raise Mistake("button-gone")
+    return timedelta(minutes=int(words))
+
+
 def held_until(now: datetime, expires: datetime, longest: timedelta | None) -> datetime:
     """The end to ask of a platform that takes at most `longest` in one call."""
     return expires if longest is None else min(expires, now + longest)

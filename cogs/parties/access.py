@@ -44,7 +44,7 @@ async def find_live(ctx: Context, argument: str) -> tuple[Context, Party]:
 async def find_own(ctx: Context, argument: str) -> tuple[Context, Party]:
     """The party for somebody who may run it. Their first touch tells the house that a host is there."""
     ctx, party = await find(ctx, argument)
-    if not may_run(party, ctx.guest, ctx.roles):
+    if not runs(ctx, party):
         raise Mistake("parties-not-yours")
     if party.live and not party.attended:
         party = await Ledger(ctx.tx).keep(replace(party, attended=True))
@@ -55,6 +55,11 @@ async def find_due(ctx: Context, due: Due) -> Party | None:
     """None when the party went away or its community left meanwhile."""
     party = await Parties(ctx.tx).get(due.body.partition(".")[0])
     return party if party and party.community == ctx.community.id and ctx.community.open else None
+
+
+def runs(ctx: Context, party: Party) -> bool:
+    """The team, and the party's host as long as they may throw parties: a role taken away is taken away at once."""
+    return may_run(party, ctx.guest, ctx.roles) and may_throw(ctx.knob(WHO), ctx.roles)
 
 
 def must_throw(ctx: Context) -> None:
@@ -68,5 +73,7 @@ async def _seen_from(ctx: Context, community: str) -> Context:
     if found is None or guest is None:
         raise Mistake("parties-gone")
     roles = await Standing(ctx.tx).roles(community, ctx.who.member)
-    theirs = replace(ctx.seen_as(found), language=ctx.language, guest=guest, roles=roles)
-    return replace(theirs, roles=theirs.roles | (ctx.roles & {Role.OPERATOR}))
+    theirs = replace(ctx.seen_as(found), language=ctx.language, guest=guest, roles=roles | (ctx.roles & {Role.OPERATOR}))
+    if not found.open or not all([await gate(theirs) for gate in ctx.catalogue.gates]):
+        raise Mistake("parties-gone")
+    return theirs

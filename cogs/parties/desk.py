@@ -23,7 +23,7 @@ from cogs.parties.drafting import from_words
 from cogs.parties.knobs import WHO
 from cogs.parties.model import Party, State
 from cogs.parties.panel import panel
-from cogs.parties.rules import may_run, may_throw, tidy_line
+from cogs.parties.rules import may_throw, tidy_line
 from cogs.parties.store import Parties
 from cogs.parties.widgets import FEATURE, button, moment
 
@@ -72,7 +72,7 @@ async def list_pressed(ctx: Context, argument: str, choice: str) -> Sequence[Act
 async def look(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """One party's card in private; its panel for those who run it."""
     ctx, party = await find(ctx, choice or argument)
-    if may_run(party, ctx.guest, ctx.roles):
+    if runs(ctx, party):
         return [Answer(await panel(ctx, party))]
     if party.state == "draft":
         raise Mistake("parties-gone")
@@ -122,7 +122,7 @@ async def planned(ctx: Context) -> Sequence[Action]:
 
 async def _desk(ctx: Context) -> Note:
     found = await Parties(ctx.tx).those(ctx.community.id, ("draft", *LIVE))
-    mine = [party for party in found if may_run(party, ctx.guest, ctx.roles)]
+    mine = [party for party in found if runs(ctx, party)]
     mine += await Parties(ctx.tx).latest_ended(ctx.community.id, ctx.guest)
     said = [ctx.say("parties-desk"), *(_line(ctx, party) for party in mine[:OPTIONS])]
     row = (button(ctx, ctx.language, "new", style="good"), button(ctx, ctx.language, "list"))

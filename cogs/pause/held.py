@@ -22,6 +22,8 @@ WHEN = Form("pause-form", (Field("when", limit=100),))
 SHOWN = 4  # each has a row of buttons, and a panel has five
 FIRST_WORDS = 80
 AN_HOUR = timedelta(hours=1)
+STAMP_LENGTH = 14  # digits: the year 5138
+ROW_LENGTH = 18  # digits: what a database's integer holds
 
 
 async def show(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -38,9 +40,7 @@ async def move(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 async def move_to(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     row, _, at = argument.partition(".")
-    if not at.isdigit() or from_ms(int(at)) <= ctx.now:
-        raise Mistake("button-gone")
-    return await _release(ctx, row, from_ms(int(at)))
+    return await _release(ctx, row, read_stamp(at, ctx.now))
 
 
 async def moved(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
@@ -129,7 +129,14 @@ def _words(action: Action) -> str:
     return clip_words(" ".join(note.text.plain.split()), FIRST_WORDS) if note else type(action).__name__
 
 
+def read_stamp(words: str, now: datetime) -> datetime:
+    """The instant on a button. Raises Mistake for one that is over, and for one that no button of ours has."""
+    if not words.isdigit() or len(words) > STAMP_LENGTH or from_ms(int(words)) <= now:
+        raise Mistake("button-gone")
+    return from_ms(int(words))
+
+
 def _row(argument: str) -> int:
-    if not argument.isdigit():
+    if not argument.isdigit() or len(argument) > ROW_LENGTH:
         raise Mistake("button-gone")
     return int(argument)

@@ -8,20 +8,19 @@ from datetime import datetime
 from bot.core.actions import Action, Answer, Whisper
 from bot.core.commands import Words, command
 from bot.core.context import Context
-from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.manners import is_paused
 from bot.core.notes import Button, Note, Row
 from bot.core.refs import MemberRef
 from bot.core.roles import Role
 from bot.core.spans import read_span, read_until
-from bot.core.stamps import from_ms, to_ms
+from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Registrar
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import People
 from bot.core.when import Doubt
-from cogs.pause.held import panel
+from cogs.pause.held import panel, read_stamp
 
 
 @command(
@@ -55,9 +54,7 @@ async def now(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def till(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    if not argument.isdigit() or from_ms(int(argument)) <= ctx.now:
-        raise Mistake("button-gone")
-    return await _pause(ctx, from_ms(int(argument)))
+    return await _pause(ctx, read_stamp(argument, ctx.now))
 
 
 async def resume(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.core.ambient import Ambient
@@ -141,6 +142,9 @@ class Discord:
                 await self._connect(client, limits, menu, intake, state, backoff)
             except BadSettings:
                 raise
+            except (OSError, aiohttp.ClientError, discord.GatewayNotFound) as error:
+                log.warning("Discord cannot be reached, trying again: %s", error)
+                self.trouble = f"Discord cannot be reached ({type(error).__name__}); this is tried again."
             except Exception as error:
                 log.exception("the connection to Discord broke; trying again")
                 self.trouble = f"Discord cannot be reached ({type(error).__name__}); this is tried again."

@@ -1,0 +1,114 @@
+"""What every turn and every look of a sender asks is found by an index, however long the tables are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.core.actions import Action, Amend, Post, Whisper
+from bot.core.context import Context
+from bot.core.events import MessageWritten
+from bot.core.features import Feature
+from bot.core.notes import note
+from bot.core.ports import Row
+from bot.core.refs import MessageRef
+from bot.core.stores.outbox import Outbox
+from bot.core.stores.people import People
+from bot.storage.sqlite import Sqlite, SqliteReader, SqliteTransaction
+from tests.support.stage import Stage, open_stage
+
+LONG = r"SCAN (inbox|outbox|o|timer|member|m|guest_member|g|bookmark|recent)"
+
+
+class Explained(SqliteTransaction):
+    """The same transaction; how its statements are looked up is noted."""
+
+    plans: list[str]
+
+    async def rows(self, sql: str, *values: object) -> list[Row]:
+        self.plans += await plan(self._connection, sql)
+        return await super().rows(sql, *values)
+
+    async def run(self, sql: str, *values: object) -> int:
+        self.plans += await plan(self._connection, sql)
+        return await super().run(sql, *values)
+
+
+class ExplainedReader(SqliteReader):
+    plans: list[str]
+
+    async def rows(self, sql: str, *values: object) -> list[Row]:
+        self.plans += await plan(self._connection, sql)
+        return await super().rows(sql, *values)
+
+
+class Watched(Sqlite):
+    """The stage's own database, with the plan of everything that is asked of it."""
+
+    def __init__(self, real: Sqlite) -> None:
+        self.real = real
+        self.plans: list[str] = []
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqliteTransaction]:
+        async with self.real.write() as tx:
+            tx.__class__ = Explained
+            assert isinstance(tx, Explained)
+            tx.plans = self.plans
+            yield tx
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqliteReader]:
+        async with self.real.read() as reader:
+            reader.__class__ = ExplainedReader
+            assert isinstance(reader, ExplainedReader)
+            reader.plans = self.plans
+            yield reader
+
+
+async def plan(connection: object, sql: str) -> list[str]:
+    from aiosqlite import Connection
+
+    assert isinstance(connection, Connection)
+    rows = await connection.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))
+    return [f"{row[3]} <- {sql}" for row in rows]
+
+
+async def heard(ctx: Context, event: MessageWritten) -> list[Action]:
+    name = "plan/card/telegram"
+    if event.text == "amend":
+        return [Amend(name, note("new"))]
+    return [
+        Post(event.scene.place, note("card"), bookmark=name, unasked=True, in_party=True, idem="card"),
+        Whisper(ctx.who.member, note("psst")),
+    ]
+
+
+async def watch(stage: Stage) -> Watched:
+    assert isinstance(stage.database, Sqlite)
+    watched = Watched(stage.database)
+    stage.intake._database = watched
+    for sender in stage.senders.values():
+        sender.database = watched
+    return watched
+
+
+async def test_no_turn_and_no_look_reads_a_whole_table(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, [Feature("plan", listens={MessageWritten: heard})]) as stage:
+        watched = await watch(stage)
+        stage.recorders["telegram"].closed.add("ann")
+        ann = stage.actor("Ann", "telegram")
+        await ann.writes("hello")
+        await ann.writes("amend")
+        stage.recorders["telegram"].closed.clear()
+        await ann.opens_chat()
+        await stage.happens(
+            MessageWritten(ann.scene(private=True), MessageRef(stage.room("telegram"), "x"), "hi", stage.clock.now())
+        )
+        async with watched.write() as tx:
+            await Outbox(tx).held(await stage.community("telegram"), stage.clock.now())
+            await People(tx).communities_of(ann.ref)
+        assert len(watched.plans) > 50
+        assert [each for each in watched.plans if re.match(LONG, each) and " USING " not in each.split(" <- ")[0]] == []
