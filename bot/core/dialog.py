@@ -11,6 +11,7 @@ from bot.core.errors import Mistake
 from bot.core.events import FormFilled
 from bot.core.forms import Form
 from bot.core.notes import Button, Note
+from bot.core.roles import allows_any
 from bot.core.stores.dialogs import DIALOG, Dialog, Dialogs, talking
 
 
@@ -65,6 +66,10 @@ async def skip_question(ctx: Context, argument: str, choice: str) -> list[Action
         raise Mistake("button-gone")
     press = feature.presses.get(opened.verb)
     handler = feature.forms[press.opens if press and press.opens else opened.verb]
+    if not allows_any(ctx.roles, *((press.may, *press.also) if press else (handler.may,))):
+        raise Mistake("not-allowed", role=ctx.say(f"role-{press.may if press else handler.may}"))
+    if not handler.before_opening and not ctx.community.open:
+        raise Mistake("house-closed")
     return list(await handler.run(ctx, opened.argument, dict(filled.values)) or ())
 
 

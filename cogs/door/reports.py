@@ -34,6 +34,8 @@ async def report(ctx: Context, reason: Words = NOTHING) -> Sequence[Action]:
         raise Mistake("door-off")
     if asked is None or asked.target_message is None:
         return [ctx.answer("door-report-how")]
+    if not await _is_ours(ctx, asked.target_message):
+        return [ctx.answer("door-report-how")]
     target = await _reported(ctx)
     known = await Cases(ctx.tx).report_on(ctx.community.id, asked.target_message)
     await _must_be_few(ctx)
@@ -113,6 +115,13 @@ async def _reported(ctx: Context) -> Target:
     if any(asked.target and asked.target.id == server.house_member for server in servers):
         return Target(None, "", asked.target_text, message)
     return Target(asked.target, asked.target_name, asked.target_text, message)
+
+
+async def _is_ours(ctx: Context, message: MessageRef) -> bool:
+    """A reply may point into another group, whose messages are none of these moderators' business."""
+    if message.place == ctx.who.place:
+        return True
+    return await Communities(ctx.tx).community_of(message.place) == ctx.community.id
 
 
 async def _must_be_few(ctx: Context) -> None:

@@ -73,7 +73,9 @@ async def _seen_from(ctx: Context, community: str) -> Context:
     if found is None or guest is None:
         raise Mistake("parties-gone")
     roles = await Standing(ctx.tx).roles(community, ctx.who.member)
-    theirs = replace(ctx.seen_as(found), language=ctx.language, guest=guest, roles=roles | (ctx.roles & {Role.OPERATOR}))
+    theirs = replace(
+        ctx.seen_as(found), language=ctx.language, guest=guest, roles=roles | (ctx.roles & {Role.OPERATOR})
+    )
     if not found.open or not all([await gate(theirs) for gate in ctx.catalogue.gates]):
         raise Mistake("parties-gone")
     return theirs

@@ -48,12 +48,16 @@ async def refresh(ctx: Context, party: Party) -> list[Action]:
     ]
 
 
-async def face(ctx: Context, party: Party, platform: str, language: str) -> Note:
-    """What guests on one platform see: counts for all, names only of those known there who agreed."""
+async def face(ctx: Context, party: Party, platform: str, language: str, *, reader: str = "") -> Note:
+    """What guests on one platform see: counts for all, names only of those known there who agreed.
+
+    `reader` is the platform of somebody who looks at it from another one, where those names have no business.
+    """
     counts = await GuestList(ctx.tx, party).counts()
-    rows = list(await _about(ctx, party, platform, language))
+    away = reader not in ("", platform)
+    rows = list(await _about(ctx, party, platform, language, away=away))
     rows += _numbers(ctx, party, language, counts)
-    rows += await _names(ctx, party, platform, language)
+    rows += [] if away else await _names(ctx, party, platform, language)
     rows += _state(ctx, party, language)
     rehearsal = is_rehearsal(await Parties(ctx.tx).cards(party.id))
     return Note(
@@ -87,7 +91,12 @@ async def host_name(ctx: Context, party: Party, platform: str) -> str:
     return (fit_to_repeat(known[0]) or "") if known else ""
 
 
-async def _about(ctx: Context, party: Party, platform: str, language: str) -> Sequence[Text]:
+def names_there(ctx: Context, language: str, platform: str, count: int) -> Text:
+    """Instead of names, for somebody who reads on another platform."""
+    return ctx.say_in(language, "parties-names-there", count=count, platform=platform.capitalize())
+
+
+async def _about(ctx: Context, party: Party, platform: str, language: str, *, away: bool) -> Sequence[Text]:
     found = [ctx.say_in(language, "parties-card-title", title=party.title)]
     if party.sample:
         found.append(ctx.say_in(language, "parties-card-sample"))
@@ -101,7 +110,8 @@ async def _about(ctx: Context, party: Party, platform: str, language: str) -> Se
         found.append(ctx.say_in(language, "parties-card-where", where=where))
     host = await host_name(ctx, party, platform)
     if host:
-        found.append(ctx.say_in(language, "parties-card-host", host=host))
+        shown = names_there(ctx, language, platform, 1) if away else host
+        found.append(ctx.say_in(language, "parties-card-host", host=shown))
     return found
 
 

@@ -17,7 +17,7 @@ from bot.core.notes import Note, Option, Row, Select, note
 from bot.core.roles import Role
 from bot.core.stores.agenda import Planner, Timer
 from bot.core.text import Text, lines
-from cogs.parties.access import find
+from cogs.parties.access import find, runs
 from cogs.parties.cards import answers, face, host_name
 from cogs.parties.drafting import from_words
 from cogs.parties.knobs import WHO

@@ -64,7 +64,8 @@ async def _header(ctx: Context, group: Sequence[Place]) -> Text:
 
 
 async def _face(ctx: Context, party: Party, place: Place) -> Note:
-    return await face(ctx, party, place.ref.platform, place.language or ctx.community.language)
+    language = place.language or ctx.community.language
+    return await face(ctx, party, place.ref.platform, language, reader=ctx.who.member.platform)
 
 
 async def _picture(ctx: Context, party: Party, place: Place) -> Text:

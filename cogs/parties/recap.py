@@ -14,7 +14,7 @@ from bot.core.roles import Role
 from bot.core.stores.agenda import instant_of
 from bot.core.text import Text, lines
 from cogs.parties.access import find_own, must_throw
-from cogs.parties.cards import shown_names
+from cogs.parties.cards import names_there, shown_names
 from cogs.parties.guestlist import GuestList
 from cogs.parties.model import Card, Party
 from cogs.parties.notices import language_of, post_to_log
@@ -133,7 +133,11 @@ async def _draft(ctx: Context, party: Party) -> Note:
     """Every place's version, because each names only those who agreed there."""
     said = [ctx.say("parties-recap-draft")]
     for card in await Parties(ctx.tx).cards(party.id):
-        said += [Text(), Text.of(card.place.platform.capitalize(), ":"), await _public(ctx, party, card)]
+        said += [
+            Text(),
+            Text.of(card.place.platform.capitalize(), ":"),
+            await _public(ctx, party, card, ctx.who.member.platform),
+        ]
     row = (
         button(ctx, ctx.language, "recappost", party.id, style="good"),
         button(ctx, ctx.language, "recapedit", party.id),
@@ -141,7 +145,8 @@ async def _draft(ctx: Context, party: Party) -> Note:
     return Note(lines(said), (row,))
 
 
-async def _public(ctx: Context, party: Party, card: Card) -> Text:
+async def _public(ctx: Context, party: Party, card: Card, reader: str = "") -> Text:
+    """`reader` is the platform of somebody who only looks at it: names of another one are counted there."""
     language = await language_at(ctx, card.place)
     numbers = await tally(ctx, party)
     said = [
@@ -152,7 +157,9 @@ async def _public(ctx: Context, party: Party, card: Card) -> Text:
     named = await GuestList(ctx.tx, party).named(card.place.platform, came=True)
     shown = await shown_names(ctx, party, named)
     if shown:
-        said.append(ctx.say_in(language, "parties-recap-names", names=", ".join(shown)))
+        away = reader not in ("", card.place.platform)
+        names = names_there(ctx, language, card.place.platform, len(shown)) if away else ", ".join(shown)
+        said.append(ctx.say_in(language, "parties-recap-names", names=names))
     return lines(said)
 
 

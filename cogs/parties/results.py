@@ -8,16 +8,11 @@ from dataclasses import replace
 from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, ResultEvent, Unknown
-from bot.core.refs import MemberRef
 from bot.core.stores.communities import Communities
-from bot.core.stores.knobs import Knobs
-from cogs.parties.knobs import PLACES
 from cogs.parties.model import Card, Party
 from cogs.parties.notices import tell_host
 from cogs.parties.running import opening
 from cogs.parties.store import ROOMS, Ledger, Parties
-
-HOUSE = MemberRef("house", "house")
 
 
 async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
@@ -64,17 +59,8 @@ async def place_changed(ctx: Context, event: PlaceChanged) -> None:
 
 
 async def migrated(ctx: Context, event: PlaceMigrated) -> None:
-    """A group became a supergroup: its cards, rooms and the choice of places follow."""
-    old, new = event.old, event.new
-    await Ledger(ctx.tx).move_place(old.platform, old.id, new.id)
-    before = ctx.knob(PLACES)
-    after = [_moved(place, f"{old.platform}:{old.id}", f"{new.platform}:{new.id}") for place in before]
-    if after != before:
-        await Knobs(ctx.tx, ctx.community.id).put(PLACES, after, HOUSE, ctx.now)
-
-
-def _moved(place: str, old: str, new: str) -> str:
-    return new + place[len(old) :] if place == old or place.startswith(f"{old}/") else place
+    """A group became a supergroup: its cards and rooms follow; the core has moved the settings that name it."""
+    await Ledger(ctx.tx).move_place(event.old.platform, event.old.id, event.new.id)
 
 
 async def _room_stands(ctx: Context, party: Party, number: str, place: str) -> None:

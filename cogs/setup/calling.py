@@ -59,16 +59,16 @@ async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     if found is None or not found.id or found.state == "left":
         raise Mistake("button-gone")
     member = ctx.who.member
-    guest = await Registry(ctx.tx).enter(found.id, member, ctx.now, ctx.ambient)
-    await _continue_here(ctx, member, found.id)
     roles = await Standing(ctx.tx).roles(found.id, member) | (ctx.roles & {Role.OPERATOR})
-    ctx = replace(ctx.seen_as(found), language=ctx.language, guest=guest, roles=roles)
+    ctx = replace(ctx.seen_as(found), language=ctx.language, roles=roles)
+    if not ctx.may(Role.OWNER):
+        # Nobody becomes a guest of a place by pressing its button, and the line stays for whoever it is meant for.
+        return [ctx.answer("setup-not-you", who=await _owners(ctx))]
+    ctx = replace(ctx, guest=await Registry(ctx.tx).enter(found.id, member, ctx.now, ctx.ambient))
+    await _continue_here(ctx, member, found.id)
     for server in await Communities(ctx.tx).servers(found.id):
         await Outbox(ctx.tx).withdraw(f"{CALL}{_spelled(server.ref)}", member)
-    gone = await _lines_gone(ctx)
-    if not ctx.may(Role.OWNER):
-        return [ctx.answer("setup-not-you", who=await _owners(ctx)), *gone]
-    return [*gone, await _panel(ctx)]
+    return [*await _lines_gone(ctx), await _panel(ctx)]
 
 
 async def joined(ctx: Context, event: ServerJoined) -> Sequence[Action]:
@@ -102,7 +102,7 @@ async def left(ctx: Context, event: ServerLeft) -> Sequence[Action]:
         await marks.drop(f"{mark}{_spelled(event.server)}")
     until = ctx.now + KEPT_AFTER_LEAVING
     effects: list[Action] = []
-    for member in await _told_of_leaving(ctx, server.added_by if server else ""):
+    for member in await _told_of_leaving(ctx, event.server.platform, server.added_by if server else ""):
         language = await _language_of(ctx, member, None)
         when = ctx.voice.moment(language, until, ctx.zone, now=ctx.now)
         name = server.name if server else ctx.community.name
@@ -198,16 +198,23 @@ async def _brings_a_team_group(ctx: Context, member: MemberRef) -> bool:
     return row is not None
 
 
-async def _told_of_leaving(ctx: Context, added_by: str) -> list[MemberRef]:
-    """Whoever was made owner and whoever opened the house; else those who own what is left; else who had added it."""
+async def _told_of_leaving(ctx: Context, platform: str, added_by: str) -> list[MemberRef]:
+    """Whoever was made owner, whoever opened the house and those who own what is left; else who had added it."""
     granted = [each.member for each in await Standing(ctx.tx).granted(ctx.community.id) if each.role is Role.OWNER]
     opener = await Marks(ctx.tx, ctx.community.id).get(OPENED)
-    found = [*granted, *([_member(opener)] if opener else [])]
-    if not found:
-        found = (await Standing(ctx.tx).holders(ctx.community.id, {Role.OWNER}))[:TOLD]
+    holders = (await Standing(ctx.tx).holders(ctx.community.id, {Role.OWNER}))[:TOLD]
+    found = [*granted, *([_member(opener)] if opener else []), *holders]
     if not found and added_by:
         found = [_member(added_by)]
-    return [member for member in dict.fromkeys(found) if member.platform in ctx.platforms]
+    told = [await _elsewhere(ctx, member, platform) for member in found]
+    return [member for member in dict.fromkeys(told) if member.platform in ctx.platforms]
+
+
+async def _elsewhere(ctx: Context, member: MemberRef, platform: str) -> MemberRef:
+    """Their account on another platform, if there is one: without a common server Discord lets nobody write privately."""
+    guest = await People(ctx.tx).guest_of(ctx.community.id, member) if member.platform == platform else None
+    accounts = await People(ctx.tx).accounts(guest) if guest else []
+    return next((account.ref for account in accounts if account.ref.platform != platform), member)
 
 
 async def _owners(ctx: Context) -> Text:

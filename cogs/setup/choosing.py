@@ -15,7 +15,7 @@ from cogs.setup.asking import ask
 from cogs.setup.overview import overview
 from cogs.setup.rooms import NOWHERE, WHERE_THEY_COME_IN, picked, platforms, spelled, writable
 from cogs.setup.steps import LATER, WALK, answered, progress
-from cogs.setup.values import overlap, zone_of
+from cogs.setup.values import language_of, overlap, zone_of
 from cogs.setup.zones import offered, read_zone
 
 ZONE = Form("setup-zone-form", (Field("zone", limit=60),))
@@ -118,7 +118,7 @@ async def _suggested(ctx: Context, step: str) -> bool:
     """False where the house has nothing to suggest."""
     done = step in (await progress(ctx)).answered
     if step == "language" and not done:
-        await _language(ctx, ctx.language)
+        await _language(ctx, language_of(ctx, answered=False))
     if step == "zone":
         zone = zone_of(ctx, answered=done)
         if zone:

@@ -16,7 +16,7 @@ async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
     """`answered` says whether somebody settled this step; else it is what taking the suggestion would make of it."""
     match step:
         case "language":
-            return ctx.say(f"language-{ctx.community.language if answered else ctx.language}")
+            return ctx.say(f"language-{language_of(ctx, answered=answered)}")
         case "zone":
             zone = zone_of(ctx, answered=answered)
             return Text.of(zone) if zone else ctx.say("setup-open-question")
@@ -41,6 +41,11 @@ async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
             return Text.of(chosen) if chosen else ctx.say("setup-open-question")
         case _:
             return await _pinged(ctx)
+
+
+def language_of(ctx: Context, *, answered: bool) -> str:
+    """The language somebody chose, and what an open house speaks already, else whoever sets it up speaks."""
+    return ctx.community.language if answered or ctx.community.open else ctx.language
 
 
 def zone_of(ctx: Context, *, answered: bool) -> str:

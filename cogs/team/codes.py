@@ -39,7 +39,9 @@ async def typed(ctx: Context, argument: str, values: Mapping[str, str]) -> Seque
 
 async def followed(ctx: Context, event: ChatOpened) -> Sequence[Action]:
     found = _PAYLOAD.match(event.payload)
-    return await _describe(ctx, found[1]) if found else ()
+    if found:
+        return await _describe(ctx, found[1])
+    return [ctx.answer("button-gone")] if event.payload and event.scene.private else ()
 
 
 async def use(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

@@ -123,6 +123,8 @@ async def _desk(ctx: Context, key: str) -> Note:
     standing = Standing(ctx.tx)
     granted = await standing.granted(ctx.community.id)
     said = [ctx.say(key), *[await _holders(ctx, role, granted) for role in GRANTABLE], ctx.say("team-how")]
+    if any(server.ref.platform == "discord" for server in await Communities(ctx.tx).servers(ctx.community.id)):
+        said.append(ctx.say("team-discord-menu"))
     codes = tuple(
         Button(ctx.label("team-code-label", role=ctx.say(f"role-{role}")), button_id(FEATURE, "code", role))
         for role in GRANTABLE

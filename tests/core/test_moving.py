@@ -174,7 +174,8 @@ async def test_a_supergroup_that_was_seen_before_it_was_explained_joins_its_old_
         ]
         assert await Standing(reader).roles(before, ANN) == {Role.MODERATOR}
         rows = await reader.rows("SELECT id FROM community WHERE state <> 'merged'")
-        assert len(rows) == 2 and (before,) in rows
+        assert len(rows) == 2
+        assert (before,) in rows
     async with stage.database.read() as reader:
         assert await reader.rows("SELECT key FROM inbox WHERE state = 'aside'") == []
 

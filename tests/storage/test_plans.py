@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from aiosqlite import Connection
+
 from bot.core.actions import Action, Amend, Post, Whisper
 from bot.core.context import Context
 from bot.core.events import MessageWritten
 from bot.core.features import Feature
 from bot.core.notes import note
 from bot.core.ports import Row
-from bot.core.refs import MessageRef
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import People
 from bot.storage.sqlite import Sqlite, SqliteReader, SqliteTransaction
@@ -69,8 +70,6 @@ class Watched(Sqlite):
 
 
 async def plan(connection: object, sql: str) -> list[str]:
-    from aiosqlite import Connection
-
     assert isinstance(connection, Connection)
     rows = await connection.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))
     return [f"{row[3]} <- {sql}" for row in rows]
@@ -104,9 +103,7 @@ async def test_no_turn_and_no_look_reads_a_whole_table(tmp_path: Path) -> None:
         await ann.writes("amend")
         stage.recorders["telegram"].closed.clear()
         await ann.opens_chat()
-        await stage.happens(
-            MessageWritten(ann.scene(private=True), MessageRef(stage.room("telegram"), "x"), "hi", stage.clock.now())
-        )
+        await ann.writes("hi", private=True)
         async with watched.write() as tx:
             await Outbox(tx).held(await stage.community("telegram"), stage.clock.now())
             await People(tx).communities_of(ann.ref)

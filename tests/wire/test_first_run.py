@@ -51,7 +51,7 @@ async def test_on_discord_a_german_owner_opens_the_house_by_pressing(town: Town)
     assert owner.options("setup/set/welcome") == ["nirgends", "plausch", "neuigkeiten"]
     await owner.choose("setup/set/welcome", "plausch")
     await owner.choose("setup/set/parties", "neuigkeiten")
-    assert "Jetzt: **neuigkeiten**" in owner.text
+    assert "Zurzeit: **neuigkeiten**" in owner.text
     assert "Wohin" in await owner.press("setup/keep")
     assert "Wer darf Partys geben" in await owner.press("setup/room")
     await owner.press("setup/set/who=everyone")
@@ -81,6 +81,7 @@ async def test_on_discord_a_german_owner_opens_the_house_by_pressing(town: Town)
     assert "Willkommen, Nora" in greeting.content
     assert not town.discord.messages_of_bot(news.id)
     _private_and_german(owner)
+    assert "gerd@garten.example" in await OnDiscord(town, town.ann, room).command("help")
 
 
 async def test_on_telegram_who_cannot_be_written_to_finds_one_line_and_the_rest_is_private(town: Town) -> None:
@@ -107,7 +108,7 @@ async def test_on_telegram_who_cannot_be_written_to_finds_one_line_and_the_rest_
     await owner.press("setup/keep")
     assert "Wo die Leute hereinkommen" in owner.text
     await owner.press("setup/keep")
-    assert "Jetzt: Gartenfest" in await owner.press("Gartenfest")
+    assert "Zurzeit: Gartenfest" in await owner.press("Gartenfest")
     await owner.press("setup/keep")
     team = await _team_group(town, owner)
     assert "Wer darf Partys geben" in await owner.press("setup/begin")
@@ -134,7 +135,8 @@ async def test_help_typed_in_an_open_group_is_taken_away_and_continued_in_privat
     await telegram.wait_for(lambda: telegram.said(town.group) and not asked.live, PATIENCE)
     [line] = telegram.said(town.group)
     tina = OnTelegram(town, town.tina)
-    assert "Town group" in await tina.opens(line.buttons[0]["url"])
+    await tina.opens(line.buttons[0]["url"])
+    await tina.reads("Town group")
     assert "English" in tina.labels
 
 

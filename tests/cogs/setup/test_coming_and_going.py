@@ -159,10 +159,17 @@ async def test_setup_typed_in_the_group_by_an_owner_who_never_opened_the_chat_le
 async def test_somebody_else_who_follows_the_line_is_told_who_may(stage: Stage) -> None:
     _, line = await unreachable(stage)
     await stage.actor("Ann", "telegram").presses(line.note.rows[0][0].id, private=True)
-    [answer, erased] = stage.take()
-    assert isinstance(erased, Erase)
+    [answer] = stage.take()  # the line stays for Olga
     assert isinstance(answer, Answer)
     assert answer.note.text.plain == "setup-not-you who=Olga"
+
+
+async def test_a_begin_button_lets_nobody_into_a_community_that_is_not_theirs(stage: Stage) -> None:
+    community = await stage.community("telegram")
+    await stage.actor("Mallory", "discord").presses(f"setup/begin/{community}", private=True)
+    assert stage.said() == ["setup-not-you who=setup-owner-unknown"]
+    async with stage.database.read() as reader:
+        assert await reader.row("SELECT 1 FROM guest_member WHERE community = ?", community) is None
 
 
 async def test_a_made_up_begin_button_does_nothing(stage: Stage) -> None:

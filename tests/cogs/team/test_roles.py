@@ -212,6 +212,7 @@ async def test_a_deep_link_carries_a_code_also_while_the_house_is_closed(tmp_pat
         await ann.presses(asked.rows[0][0].id, private=True)
         assert stage.said()[0].startswith("team-you-are")
         await ann.opens_chat("something-else-entirely")
+        assert stage.said() == ["button-gone"]
         await ann.opens_chat()
         assert stage.take() == []
 

@@ -90,6 +90,10 @@ parties-card-going = { $taken ->
  }
 parties-card-waiting = Auf der Warteliste: { $count }
 parties-card-maybe = Vielleicht: { $count }
+parties-names-there = ({ $count ->
+    [one] ein Name
+   *[other] { $count } Namen
+ }, nur auf { $platform } zu lesen)
 parties-card-names = Dabei: { $names }
 parties-card-running = **Läuft gerade. Kommt herein!**
 parties-card-ended = Diese Party ist vorbei. Danke an alle, die da waren.

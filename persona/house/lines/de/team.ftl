@@ -19,6 +19,7 @@ team-holders-only-by-right = **{ $role }**: { $others } (durch Rechte oder eine 
 team-nobody = niemand
 team-elsewhere = { $count } auf { $platform }
 team-how = Eine Rolle gibst du, indem du die Person auswählst: `/team grant moderator @name`, auf Telegram als Antwort auf eine Nachricht von ihr. Ist sie gerade nicht da, mach einen Code.
+team-discord-menu = Wer welchen Befehl im Menü findet, entscheidet Discord selbst. Damit alle ihre finden: Servereinstellungen, Integrationen, mein Name, und den Befehl für sie freigeben. Die Knöpfe in `/hilfe` gehen auf jeden Fall.
 team-who-and-what = Sag mir Rolle und Person, zum Beispiel `/team grant moderator @name`; auf Telegram antwortest du auf eine Nachricht von ihr. Ist die Person nicht da, macht `/team code moderator` einen Code.
 team-not-granted = Das Haus hat dieser Person keine solche Rolle gegeben, also gibt es nichts zurückzunehmen. Was sie durch ihre Rechte auf der Plattform darf, wird dort entschieden.
 team-last-owner = Dann bliebe niemand, der dieses Haus leiten darf. Gib die Leitung zuerst noch jemandem.

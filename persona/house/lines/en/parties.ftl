@@ -90,6 +90,10 @@ parties-card-going = { $taken ->
  }
 parties-card-waiting = On the waiting list: { $count }
 parties-card-maybe = Maybe: { $count }
+parties-names-there = ({ $count ->
+    [one] one name, shown
+   *[other] { $count } names, shown
+ } on { $platform } only)
 parties-card-names = Coming: { $names }
 parties-card-running = **On now. Come in!**
 parties-card-ended = This party is over. Thanks to all who came.

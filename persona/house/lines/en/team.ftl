@@ -19,6 +19,7 @@ team-holders-only-by-right = **{ $role }**: { $others } (by their rights or a ma
 team-nobody = nobody
 team-elsewhere = { $count } on { $platform }
 team-how = To give a role by picking a person: `/team grant moderator @name`, on Telegram as a reply to a message of theirs. To give it to somebody who is not at hand, make a code.
+team-discord-menu = Discord itself decides who finds which command in its menu. So that everybody finds theirs: Server settings, Integrations, my name, and allow the command to them. The buttons in `/help` work in any case.
 team-who-and-what = Tell me the role and the person, for example `/team grant moderator @name`; on Telegram reply to a message of theirs. Without a person at hand, `/team code moderator` makes a code.
 team-not-granted = The house gave this person no such role, so there is nothing to take back. What they may do by their rights on the platform is decided there.
 team-last-owner = That would leave nobody who may run this house. Make somebody else owner first.
