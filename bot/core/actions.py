@@ -32,7 +32,7 @@ class Whisper:
     """A private line to a member who may not be there right now.
 
     It goes by the best reach there is; with none it waits for the member's next contact with the house and the team
-    sees "not reached". `bookmark` names it for a later `Amend`.
+    sees "not reached". `bookmark` names it for a later `Amend`. An `unasked` one is held while the house is paused.
     """
 
     member: MemberRef
@@ -40,6 +40,8 @@ class Whisper:
     bookmark: str = ""
     policy: Policy = "once"
     tag: str = ""
+    unasked: bool = False
+    stale_after: datetime | None = None  # not worth saying any more after this, however long it waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """Show `note` in the message with this bookmark; a newer one not yet sent replaces an older one."""
+    """Show `note` in the message with this bookmark; a newer one not yet sent replaces an older one.
+
+    What only the clock brought about is `unasked` and held while the house is paused.
+    """
 
     bookmark: str
     note: Note
     tag: str = ""
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +160,14 @@ class RevokeLink:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlace:
-    """A room of its own beside a place: a thread, a topic, a lobby table."""
+    """A room of its own beside a place: a thread, a topic, a lobby table. An `unasked` one is held while paused."""
 
     beside: PlaceRef
     name: str
     bookmark: str
     private: bool = False
     tag: str = ""
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from bot.core.abilities import Ability
@@ -65,6 +66,9 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
                 scene=with_scene,
                 makes=action.bookmark,
                 tag=action.tag,
+                unasked=action.unasked,
+                in_party=True,
+                stale_at=_stamp(action.stale_after),
             )
             return _fitted(row, ctx)
         case Post():
@@ -82,7 +86,7 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
                 makes=action.bookmark,
                 aims=aims,
                 tag=action.tag,
-                stale_at=to_ms(action.stale_after) if action.stale_after else 0,
+                stale_at=_stamp(action.stale_after),
             )
             return _fitted(row, ctx)
         case Amend(bookmark=name):
@@ -98,6 +102,8 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
                 aims=name,
                 collapse=f"amend:{name}",
                 tag=action.tag,
+                unasked=action.unasked,
+                in_party=True,
             )
             return _fitted(row, ctx)
         case Erase(target=target):
@@ -111,7 +117,8 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
         case IssueLink():
             return _fitted(_making(action, action.server.platform, action.server.id, action.bookmark, idem, ctx), ctx)
         case OpenPlace():
-            return _fitted(_making(action, action.beside.platform, action.beside.id, action.bookmark, idem, ctx), ctx)
+            row = _making(action, action.beside.platform, action.beside.id, action.bookmark, idem, ctx)
+            return _fitted(replace(row, unasked=action.unasked, in_party=True), ctx)
         case RevokeLink(bookmark=name) | ClosePlace(bookmark=name):
             platform = platform_of(name)
             return _fitted(_door(action, platform, f"{platform}:{name}", idem, ctx, aims=name), ctx)
@@ -120,6 +127,10 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
         case LeaveServer(server=server):
             return _fitted(_door(action, server.platform, f"{server.platform}:{server.id}", idem, ctx), ctx)
     assert_never(action)
+
+
+def _stamp(instant: datetime | None) -> int:
+    return to_ms(instant) if instant else 0
 
 
 def made_by(action: Action) -> str:
