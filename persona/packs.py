@@ -104,6 +104,8 @@ def read_toml(path: Path, folder: Path) -> dict[str, Any]:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise BadSettings(f"{name}: there is no such file") from error
+    except OSError as error:
+        raise BadSettings(f"{name}: the file cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{name}: {error}") from error
     if read.get("format") != FORMAT:
@@ -137,6 +139,8 @@ class _Reader:
             return read_entries(path, name)
         except UnicodeDecodeError as error:
             raise BadSettings(f"{name}: the file is not UTF-8") from error
+        except OSError as error:
+            raise BadSettings(f"{name}: the file cannot be read ({error.strerror})") from error
 
 
 def _folders(path: Path) -> list[Path]:

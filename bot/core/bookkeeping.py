@@ -29,7 +29,7 @@ from bot.core.events import (
 )
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
 from bot.core.outgoing import platform_of
-from bot.core.refs import MemberRef
+from bot.core.refs import MemberRef, ServerRef
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Registrar
@@ -107,18 +107,25 @@ async def _left(ctx: Context, event: ServerLeft) -> None:
     if community is None:
         return
     await Steward(ctx.tx).reconcile(event.server, ())
-    lane = f"{event.server.platform}:{event.server.id}"
-    await ctx.tx.run(
-        "UPDATE outbox SET state = 'dropped', error = 'the house was removed', body = '', scene = ''"
-        " WHERE platform = ? AND state IN ('new', 'held') AND (lane = ? OR substr(lane, 1, ?) = ?)",
-        event.server.platform,
-        lane,
-        len(lane) + 1,
-        f"{lane}/",
-    )
-    await Planner(ctx.tx).set_at(
-        f"house/erase/{community}/{to_ms(ctx.now)}", "house", "erase", community, ctx.now + KEPT_AFTER_LEAVING
-    )
+    await _drop_queued(ctx, event.server)
+    server = f"{event.server.platform}:{event.server.id}"
+    key, at = f"house/erase/{server}/{to_ms(ctx.now)}", ctx.now + KEPT_AFTER_LEAVING
+    await Planner(ctx.tx).set_at(key, "house", "erase", community, at, server)
+
+
+async def _drop_queued(ctx: Context, server: ServerRef) -> None:
+    """What was still to be said in the places of a server that the house may no longer enter."""
+    places = await ctx.tx.rows("SELECT id FROM place WHERE platform = ? AND server = ?", server.platform, server.id)
+    for id_ in {server.id, *(row[0] for row in places)}:
+        lane = f"{server.platform}:{id_}"
+        await ctx.tx.run(
+            "UPDATE outbox SET state = 'dropped', error = 'the house was removed', body = '', scene = ''"
+            " WHERE platform = ? AND state IN ('new', 'held') AND (lane = ? OR substr(lane, 1, ?) = ?)",
+            server.platform,
+            lane,
+            len(lane) + 1,
+            f"{lane}/",
+        )
 
 
 async def _settle(ctx: Context, event: ResultEvent) -> bool:

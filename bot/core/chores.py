@@ -12,14 +12,15 @@ from bot.core.events import Due, Performed, ResultEvent
 from bot.core.features import Feature, Hooks, Press
 from bot.core.hints import hint_posted, tidy
 from bot.core.manners import KNOBS
-from bot.core.stamps import from_ms
+from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.communities import COMMUNITY
 from bot.core.stores.people import PEOPLE
 from bot.core.stores.standing import STANDING
 
 
 async def _erase(ctx: Context, due: Due) -> Sequence[Action]:
-    """Thirty days after the last server was left: everything of the community goes, unless it came back."""
+    """Thirty days after a server was left its rows go, and with the last one everything of the community."""
+    await _forget_server(ctx, due)
     row = await ctx.tx.row("SELECT left_at FROM community WHERE id = ?", due.community)
     if ctx.community.state != "left" or row is None or from_ms(row[0]) + KEPT_AFTER_LEAVING > ctx.now:
         return ()  # it came back, perhaps to leave once more: then a later timer counts
@@ -27,6 +28,21 @@ async def _erase(ctx: Context, due: Due) -> Sequence[Action]:
         if feature.hooks.closed:
             await feature.hooks.closed(ctx, due.community)
     return ()
+
+
+async def _forget_server(ctx: Context, due: Due) -> None:
+    """Unless the house is there again, or was within the thirty days."""
+    platform, _, server = due.body.partition(":")
+    since = to_ms(ctx.now - KEPT_AFTER_LEAVING)
+    gone = await ctx.tx.row(
+        "SELECT 1 FROM server WHERE platform = ? AND id = ? AND there = 0 AND seen_at <= ?", platform, server, since
+    )
+    if gone is None:
+        return
+    await ctx.tx.run("DELETE FROM server_right WHERE platform = ? AND server = ?", platform, server)
+    await ctx.tx.run("DELETE FROM place WHERE platform = ? AND server = ?", platform, server)
+    ctx.tx.touch(COMMUNITY)
+    ctx.tx.touch(STANDING)
 
 
 async def _closed(ctx: Context, community: str) -> None:

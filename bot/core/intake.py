@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bot.core.actions import Answer
+from bot.core.actions import Answer, Post
 from bot.core.codec import UnknownBodyError, dump, load
+from bot.core.context import Context
 from bot.core.counter import Slip
 from bot.core.errors import Mistake, StorageFault
 from bot.core.events import CommandInvoked, Due, Envelope, Event, MessageWritten, SceneEvent
+from bot.core.manners import LOG_PLACE
 from bot.core.notes import Note
 from bot.core.ports import Database, Transaction
+from bot.core.refs import PlaceRef
 from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.agenda import Agenda, happening
 from bot.core.turn import excuse, queue, take_turn
@@ -64,7 +67,6 @@ class Intake:
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._again = asyncio.Event()
         self.set_aside: int = 0
-        self.on_set_aside: Callable[[str, str], Awaitable[None]] | None = None
 
     async def put(self, envelopes: Sequence[Envelope]) -> None:
         if not envelopes:
@@ -259,19 +261,18 @@ class Intake:
         log.error("%s: set aside as event %d: %s", key, row, error)
         async with self._handing_over() as (tx, slip):
             await tx.run("UPDATE inbox SET state = 'aside', error = ? WHERE id = ?", error[:500], row)
-            if envelope is not None and _asked(envelope.event):
+            if envelope is not None:
                 await self._own_up(tx, row, envelope, slip)
             topics = tx.topics
         self._after(topics)
-        if self.on_set_aside:
-            await self.on_set_aside(key, error)
 
     async def _own_up(self, tx: Transaction, row: int, envelope: Envelope, slip: Slip) -> None:
         mark = slip.mark()
         try:
             async with tx.savepoint():
                 ctx = await look(envelope.event, tx, self._world.ambient.now(), self._world)
-                await queue([Answer(Note(ctx.say("fault", id=str(row))))], ctx, f"{envelope.key}?", slip)
+                answer = [Answer(Note(ctx.say("fault", id=str(row))))] if _asked(envelope.event) else []
+                await queue([*answer, *_report(ctx, row)], ctx, f"{envelope.key}?", slip)
         except StorageFault:
             raise
         except Exception:
@@ -304,6 +305,16 @@ class Intake:
     async def wait_again(self) -> None:
         await self._again.wait()
         self._again.clear()
+
+
+def _report(ctx: Context, row: int) -> list[Post]:
+    """One line a day to the team's log place: something went wrong here, and where to look."""
+    platform, _, place = ctx.community.knob(LOG_PLACE).partition(":")
+    if not place:
+        return []
+    said = ctx.say_in(ctx.community.language, "set-aside", id=str(row))
+    once = f"aside:{ctx.community.id}:{ctx.now.date()}"
+    return [Post(PlaceRef(platform, place), Note(said), idem=once, tag="house/aside")]
 
 
 def _asked(event: Event) -> bool:

@@ -11,6 +11,9 @@ DEDUPE = timedelta(hours=72)  # longer than any platform delivers again (Telegra
 RECENT = timedelta(hours=48)  # as far back as Telegram lets anybody delete
 SENT = timedelta(days=7)
 CODES = timedelta(days=1)
+WAITING = timedelta(days=30)  # a private line that waited so long for its reader is an old story
+KEPT = timedelta(days=90)  # what somebody may still want to look into
+BOOKMARKS = timedelta(days=400)  # no card of ours is changed after that
 
 
 CHUNK = 5000  # rows of the inbox looked at in one transaction, so that no turn waits for long
@@ -24,6 +27,14 @@ async def prune(database: Database, now: datetime) -> None:
         await tx.run(
             "DELETE FROM outbox WHERE state IN ('sent', 'failed', 'dropped') AND made_at < ?", to_ms(now - SENT)
         )
+        await tx.run(
+            "UPDATE outbox SET state = 'dropped', error = 'nobody came', body = '', scene = ''"
+            " WHERE state = 'waiting' AND made_at < ?",
+            to_ms(now - WAITING),
+        )
+        await tx.run("DELETE FROM outbox WHERE state IN ('held', 'unknown') AND made_at < ?", to_ms(now - KEPT))
+        await tx.run("DELETE FROM inbox WHERE state = 'aside' AND at < ?", to_ms(now - KEPT))
+        await tx.run("DELETE FROM bookmark WHERE made_at < ?", to_ms(now - BOOKMARKS))
         await tx.run("DELETE FROM timer WHERE state <> 'set' AND due < ?", to_ms(now - SENT))
         await tx.run("DELETE FROM code WHERE expires < ?", to_ms(now - CODES))
         await tx.run("DELETE FROM code_try WHERE at < ?", to_ms(now - CODES))

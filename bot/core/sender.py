@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 32  # calls in flight on one platform
 PAUSE_AFTER_TEAR = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=2)
-GIVES_UP = 8  # tries of something that may be repeated, about two minutes with doubling pauses
+GIVES_UP = timedelta(days=1)  # after the first try of something that may be repeated; most grow stale before
 IDLE = 0.5  # seconds between looks when nothing woke the sender; the table is the truth, the wake-up a hint
 
 
@@ -99,6 +99,9 @@ class Sender:
                     took = await self.look(group)
                 except Fault as fault:
                     log.error("the outbox cannot be used, this is tried again: %s", fault)
+                    took = 0
+                except Exception:
+                    log.exception("the sender stumbled; it looks again")
                     took = 0
                 if took:
                     continue
@@ -321,10 +324,10 @@ class Sender:
             case Torn():
                 if row.policy == "once" and not self._keyed(row):
                     result = Unknown(row.id, row.community, row.tag)
-                elif row.tries + 1 >= GIVES_UP:
+                elif row.tried_at and self.world.ambient.now() - from_ms(row.tried_at) > GIVES_UP:
                     result = self._refused(row, "broken", outcome.detail)
                 else:
-                    pause = min(PAUSE_AFTER_TEAR * 2**row.tries, LONGEST_PAUSE)
+                    pause = min(PAUSE_AFTER_TEAR * 2 ** min(row.tries, 10), LONGEST_PAUSE)
                     self._paused[row.lane] = (self.world.ambient.now() + pause, row.urgency)
                     await self._put_back(row, pause, outcome.detail)
                     return

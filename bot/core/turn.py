@@ -216,7 +216,9 @@ async def _form(ctx: Context, event: FormFilled) -> list[Action]:
     _check_open(ctx, filled.before_opening)
     if await _gated(ctx):
         return []
-    _check(ctx, filled.may if press is None else press.may, () if press is None else press.also)
+    _check(ctx, filled.may, () if press is None else press.also)
+    if press is not None:
+        _check(ctx, press.may, press.also)
     values = dict(event.values)
     for field in filled.form.fields:
         value = values.get(field.name, "").strip()

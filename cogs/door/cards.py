@@ -14,7 +14,7 @@ from bot.core.notes import Button, ButtonStyle, Note, Row
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import Member, People
-from bot.core.text import Text, lines
+from bot.core.text import Code, Text, lines
 from bot.core.whois import place_language
 from cogs.door.model import Case, Failure
 from cogs.door.rules import clipped
@@ -27,9 +27,9 @@ SPANS = (timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta
 async def case_note(ctx: Context, case: Case, language: str, *more: Row) -> Note:
     said = [_head(ctx, case, language), await _state(ctx, case, language)]
     if case.reason:
-        said.append(ctx.say_in(language, "door-case-reason", reason=case.reason))
+        said.append(ctx.say_in(language, "door-case-reason", reason=_dead(case.reason)))
     if case.evidence:
-        said.append(ctx.say_in(language, "door-case-evidence", words=clipped(case.evidence, EVIDENCE_SHOWN)))
+        said.append(ctx.say_in(language, "door-case-evidence", words=_dead(clipped(case.evidence, EVIDENCE_SHOWN))))
     said += [await failure_line(ctx, case, failure, language) for failure in case.failures]
     return Note(lines(said), (*await _rows(ctx, case, language), *more))
 
@@ -101,6 +101,11 @@ async def failure_line(ctx: Context, case: Case, failure: Failure, language: str
         server=server or case.platform,
         why=ctx.say_in(language, f"refused-{failure.reason}"),
     )
+
+
+def _dead(words: str) -> Code:
+    """As it was written, but no link or invitation in it can be followed by a slip of the finger."""
+    return Code(words)
 
 
 def _head(ctx: Context, case: Case, language: str) -> Text:

@@ -11,6 +11,7 @@ from bot.core.events import Refused, ResultEvent
 from bot.core.forms import Field, Form
 from bot.core.notes import Button, Note, note
 from bot.core.refs import MemberRef
+from bot.core.text import Code
 from cogs.faq.library import Library
 from cogs.faq.rules import ANSWER_LIMIT, FORGOTTEN_AFTER, KEY_LIMIT
 from cogs.faq.store import Gap, Gaps
@@ -36,7 +37,7 @@ async def questions(
     gap = waiting[number]
     shown = ctx.say(
         told,
-        question=gap.question,
+        question=Code(gap.question),  # a link in it stays words
         number=number + 1,
         total=len(waiting),
         age=ctx.now - gap.at,

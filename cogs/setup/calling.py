@@ -39,6 +39,7 @@ from cogs.setup.store import CALLED, LINE, OPENED, Marks
 
 CALL = "setup/call/"  # tag: setup/call/<platform>:<server>
 LINE_TAG = "setup/line/"  # tag and bookmark of the one line a group may see
+LEFT = "setup/left/"  # tag: setup/left/<platform>:<server>
 LINE_STANDS = timedelta(minutes=10)
 TOLD = 3  # of those who own a community only by their rights
 
@@ -49,7 +50,7 @@ async def setup_command(ctx: Context) -> Sequence[Action]:
     panel = await _panel(ctx)
     scene = ctx.who
     if scene.private or scene.reply or scene.server is None:
-        return [*await _lines_gone(ctx), panel]
+        return [*await _calls_over(ctx), panel]
     return [Whisper(scene.member, panel.note, policy="free", tag=f"{CALL}{_spelled(scene.server)}")]
 
 
@@ -66,12 +67,11 @@ async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         return [ctx.answer("setup-not-you", who=await _owners(ctx))]
     ctx = replace(ctx, guest=await Registry(ctx.tx).enter(found.id, member, ctx.now, ctx.ambient))
     await _continue_here(ctx, member, found.id)
-    for server in await Communities(ctx.tx).servers(found.id):
-        await Outbox(ctx.tx).withdraw(f"{CALL}{_spelled(server.ref)}", member)
-    return [*await _lines_gone(ctx), await _panel(ctx)]
+    return [*await _calls_over(ctx), await _panel(ctx)]
 
 
 async def joined(ctx: Context, event: ServerJoined) -> Sequence[Action]:
+    await _not_left_any_more(ctx, event.server)
     if event.rehearsal or ctx.community.open or event.by is None or await _brings_a_team_group(ctx, event.by):
         return ()
     await Registry(ctx.tx).enter(ctx.community.id, event.by, ctx.now, ctx.ambient)
@@ -110,7 +110,7 @@ async def left(ctx: Context, event: ServerLeft) -> Sequence[Action]:
             said = ctx.say_in(language, "setup-left", server=name, when=when)
         else:
             said = ctx.say_in(language, "setup-left-part", server=name, community=ctx.community.name)
-        effects.append(Whisper(member, Note(said), policy="sure", tag="setup/left"))
+        effects.append(Whisper(member, Note(said), policy="sure", tag=f"{LEFT}{_spelled(event.server)}"))
     return effects
 
 
@@ -174,6 +174,13 @@ def _posted(place: PlaceRef, note: Note, name: str) -> Post:
     return Post(place, note, bookmark=name, policy="once", tag=name)
 
 
+async def _calls_over(ctx: Context) -> list[Action]:
+    """Whoever sets the house up needs to be asked to no more, neither privately nor by a line in the group."""
+    for server in await Communities(ctx.tx).servers(ctx.community.id):
+        await Outbox(ctx.tx).withdraw(f"{CALL}{_spelled(server.ref)}", ctx.who.member)
+    return await _lines_gone(ctx)
+
+
 async def _lines_gone(ctx: Context) -> list[Action]:
     prefix = f"setup/tidy/{ctx.community.id}/"
     planner = Planner(ctx.tx)
@@ -196,6 +203,16 @@ async def _brings_a_team_group(ctx: Context, member: MemberRef) -> bool:
         int(ctx.now.timestamp() * 1000),
     )
     return row is not None
+
+
+async def _not_left_any_more(ctx: Context, server: ServerRef) -> None:
+    """Who could not be told that the house had left need not read it once it is back."""
+    await ctx.tx.run(
+        "UPDATE outbox SET state = 'dropped', body = '', scene = '', error = 'it came back'"
+        " WHERE tag = ? AND community = ? AND state IN ('new', 'waiting')",
+        f"{LEFT}{_spelled(server)}",
+        ctx.community.id,
+    )
 
 
 async def _told_of_leaving(ctx: Context, platform: str, added_by: str) -> list[MemberRef]:

@@ -246,13 +246,26 @@ async def test_a_torn_call_is_repeated_only_where_that_was_promised(
     assert asking.told() == told
 
 
-async def test_a_call_that_never_gets_through_is_given_up_and_told(stage: Stage, asking: Asking) -> None:
-    platform = scripted(stage, "discord", lambda delivery: Torn("cut"))
+async def test_a_call_that_never_gets_through_is_given_up_after_a_day_and_told(stage: Stage, asking: Asking) -> None:
+    scripted(stage, "discord", lambda delivery: Torn("cut"))
     await asking.queue(stage, say("hello"))
-    for _ in range(20):
-        await stage.passes(timedelta(minutes=2))
-    assert len(platform.calls()) == GIVES_UP
+    await stage.passes(GIVES_UP - timedelta(hours=1))
+    assert asking.told() == []
+    for _ in range(4):
+        await stage.passes(timedelta(hours=1))
     assert asking.told() == [("Refused", "broken")]
+
+
+async def test_nine_hours_of_a_platform_being_down_lose_no_line(stage: Stage, asking: Asking) -> None:
+    down = True
+    platform = scripted(stage, "discord", lambda delivery: Torn("cut") if down else None)
+    await asking.queue(stage, say("hello"))
+    for _ in range(9):
+        await stage.passes(timedelta(hours=1))
+    down = False
+    await stage.passes(timedelta(minutes=5))
+    assert platform.calls()[-1] == "hello"
+    assert asking.told() == [("Performed", "")]
 
 
 async def test_what_comes_after_a_torn_line_waits_for_it(stage: Stage, asking: Asking) -> None:

@@ -91,6 +91,12 @@ class Outbox:
                 " AND collapse <> '' AND collapse = ?",
                 draft.collapse,
             )
+            await self._tx.run(
+                "UPDATE outbox SET state = 'dropped', error = 'a newer one came', body = '', scene = ''"
+                " WHERE platform = ? AND state = 'held' AND collapse = ?",
+                draft.platform,
+                draft.collapse,
+            )
         stamp = to_ms(now)
         row = await self._tx.row(
             "INSERT INTO outbox (idem, nonce, platform, lane, urgency, policy, community, unasked, in_party, makes, aims,"

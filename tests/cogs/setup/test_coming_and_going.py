@@ -227,6 +227,19 @@ async def test_added_again_within_thirty_days_it_finds_everything_and_is_quiet_u
     assert "setup-now-data value=Mara" in panel
 
 
+async def test_who_could_not_be_told_of_leaving_does_not_read_of_it_once_the_house_is_back(stage: Stage) -> None:
+    olga = await opened_by(stage, "telegram")
+    stage.recorders["telegram"].closed.add(olga.ref.id)
+    await leaves(stage, "telegram")
+    await stage.happens(joined(olga, stage.server("telegram")))
+    await olga.has("administer")
+    stage.take()
+    stage.recorders["telegram"].closed.clear()
+    await olga.asks("setup", private=True)
+    [panel] = stage.said()
+    assert "setup-home-closed" in panel
+
+
 async def test_where_a_part_is_left_the_rest_goes_on(stage: Stage) -> None:
     await stage.link("discord", "telegram")
     olga = stage.actor("Olga", "discord")

@@ -22,6 +22,7 @@ refused-broken = Die Plattform hat etwas an meiner Nachricht beanstandet. Das li
 refused-stale = Es hat so lange gewartet, dass ich es jetzt nicht mehr sage.
 refused-stopped = Jemand aus dem Team hat es angehalten.
 
+set-aside = Hier ist auf meiner Seite dreimal etwas schiefgegangen und beiseitegelegt; verloren ist nichts. Der Betreiber findet es im Log als Ereignis `{ $id }`.
 fault = Da ist bei mir etwas schiefgegangen, nicht bei dir. Versuch es gleich noch einmal. Hilft das nicht, sag dem Team diese Nummer: `{ $id }`
 not-allowed = Das ist hier der Rolle **{ $role }** vorbehalten.
 house-closed = Hier ist noch nicht geöffnet. Sobald die Leitung mit `/setup` fertig ist, geht es los.

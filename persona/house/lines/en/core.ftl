@@ -22,6 +22,7 @@ refused-broken = The platform found fault with my message. That is my doing, and
 refused-stale = It waited so long that I am not saying it any more.
 refused-stopped = Somebody on the team stopped it.
 
+set-aside = Something here went wrong on my side three times and was set aside; nothing is lost. The operator finds it in the log as event `{ $id }`.
 fault = Something went wrong on my side, not on yours. Try again in a moment. If that does not help, give the team this number: `{ $id }`
 not-allowed = That takes the role **{ $role }** here.
 house-closed = We are not open yet. As soon as the owner has finished `/setup`, we begin.
