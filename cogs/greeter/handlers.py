@@ -88,7 +88,10 @@ async def _is_welcome(ctx: Context, newcomer: Newcomer, place: PlaceRef) -> bool
 
 
 async def left(ctx: Context, event: MemberLeft) -> Sequence[Action]:
-    await Welcomes(ctx.tx).left(event.member, ctx.community.id)
+    welcomes = Welcomes(ctx.tx)
+    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER)
+    if ctx.community.id:
+        await welcomes.left(event.member, ctx.community.id, event.server, event.left_at)
     return ()
 
 
@@ -100,9 +103,7 @@ async def tidy(ctx: Context, event: ServiceMessageShown) -> Sequence[Action]:
 
 
 async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
-    await ctx.tx.run(
-        "UPDATE welcome SET place = ? WHERE platform = ? AND place = ?", event.new.id, event.new.platform, event.old.id
-    )
+    await Welcomes(ctx.tx).move(event.old, event.new)
     return ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.ports import Transaction
-from bot.core.refs import MemberRef, PlaceRef
+from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from bot.core.stamps import from_ms, to_ms
 
 
@@ -89,14 +89,38 @@ class Welcomes:
     async def skip(self, keys: list[str]) -> None:
         await self._tx.many("UPDATE welcome SET state = 'skipped', name = '' WHERE key = ?", [(key,) for key in keys])
 
-    async def left(self, member: MemberRef, community: str) -> None:
-        """Somebody who left before being welcomed is not welcomed any more."""
-        await self._tx.run(
+    async def left(self, member: MemberRef, community: str, server: ServerRef, at: datetime) -> None:
+        """Somebody who left before being welcomed is not welcomed any more; whoever was in is no newcomer for a day."""
+        unwelcomed = await self._tx.run(
             "UPDATE welcome SET state = 'skipped', name = ''"
             " WHERE community = ? AND platform = ? AND member = ? AND state = 'waiting'",
             community,
             member.platform,
             member.id,
+        )
+        if unwelcomed:
+            return
+        await self._tx.run(
+            "INSERT INTO welcome (key, community, platform, place, member, name, joined_at, state)"
+            " VALUES (?, ?, ?, '', ?, '', ?, 'said') ON CONFLICT (key) DO NOTHING",
+            f"left:{server.platform}:{server.id}:{member.id}:{to_ms(at)}",
+            community,
+            member.platform,
+            member.id,
+            to_ms(at),
+        )
+
+    async def move(self, old: ServerRef, new: ServerRef) -> None:
+        """A group's id changed, and with it those of its topics."""
+        await self._tx.run(
+            "UPDATE welcome SET place = ? || substr(place, ?)"
+            " WHERE platform = ? AND (place = ? OR substr(place, 1, ?) = ?)",
+            new.id,
+            len(old.id) + 1,
+            old.platform,
+            old.id,
+            len(old.id) + 1,
+            f"{old.id}/",
         )
 
     async def prune(self, before: datetime) -> None:

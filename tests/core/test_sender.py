@@ -249,6 +249,7 @@ async def test_a_torn_call_is_repeated_only_where_that_was_promised(
 async def test_a_call_that_never_gets_through_is_given_up_after_a_day_and_told(stage: Stage, asking: Asking) -> None:
     scripted(stage, "discord", lambda delivery: Torn("cut"))
     await asking.queue(stage, say("hello"))
+    await stage.settle()
     await stage.passes(GIVES_UP - timedelta(hours=1))
     assert asking.told() == []
     for _ in range(4):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Erase, Post
-from bot.core.events import Envelope, MemberJoined, Profile, ServerJoined
+from bot.core.events import Envelope, MemberJoined, PlaceChanged, PlaceMigrated, PlaceSeen, Profile, ServerJoined
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from cogs.greeter import greeter
 from cogs.greeter.knobs import PLACES, TEXT
@@ -80,6 +80,48 @@ async def test_somebody_who_returns_days_later_is_welcome_again(stage: Stage) ->
     await ann.joins()
     await stage.passes(SOON)
     assert [type(action) for action in stage.take()] == [Post]
+
+
+async def test_somebody_of_three_days_who_leaves_and_returns_a_minute_later_is_not_greeted_again(
+    stage: Stage, platform: str
+) -> None:
+    """The day is counted from the leaving, not from the joining before it."""
+    ann = stage.actor("Ann", platform)
+    await ann.joins()
+    await stage.passes(timedelta(days=3))
+    stage.take()
+    await ann.leaves()
+    await stage.passes(timedelta(minutes=1))
+    await ann.joins()
+    await stage.passes(SOON)
+    assert stage.take() == []
+    await stage.actor("Bob", platform).joins()
+    await stage.passes(timedelta(minutes=2))
+    assert any(isinstance(action, Post) for action in stage.take())
+
+
+async def test_who_left_before_being_welcomed_is_welcomed_on_coming_back(stage: Stage, platform: str) -> None:
+    ann = stage.actor("Ann", platform)
+    await ann.joins()
+    await ann.leaves()
+    await stage.passes(SOON)
+    assert stage.take() == []
+    await ann.joins()
+    await stage.passes(SOON)
+    assert "name=Ann" in stage.said()[0]
+
+
+async def test_a_newcomer_waiting_in_a_topic_is_welcomed_there_after_the_group_moved(stage: Stage) -> None:
+    """R18 for topics: their ids begin with the group's, so they change with it."""
+    topic = PlaceSeen(PlaceRef("telegram", "house/7"), "Plaudern", "thread", parent=PlaceRef("telegram", "house"))
+    await stage.happens(PlaceChanged(stage.server("telegram"), topic))
+    await stage.set(PLACES, ["telegram:house/7"], "telegram")
+    await stage.actor("Ann", "telegram").joins()
+    await stage.happens(PlaceMigrated(stage.server("telegram"), ServerRef("telegram", "super")))
+    await stage.passes(SOON)
+    [post] = stage.take()
+    assert isinstance(post, Post)
+    assert post.at == PlaceRef("telegram", "super/7")
 
 
 @pytest.mark.parametrize("name", ["t.me/spam", "join discord.gg/x", "hitler", "www.casino.example", "@everyone"])
