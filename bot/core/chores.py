@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.actions import Action
 from bot.core.bookkeeping import KEPT_AFTER_LEAVING
 from bot.core.context import Context
-from bot.core.dialog import cancel_dialog, skip_question
+from bot.core.dialog import cancel_dialog
 from bot.core.events import Due, Performed, ResultEvent
 from bot.core.features import Feature, Hooks, Press
 from bot.core.hints import hint_posted, tidy
@@ -74,7 +74,7 @@ async def _opened(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 house = Feature(
     name="house",
     presses={
-        "skip": Press(skip_question, before_opening=True),
+        "skip": Press(_opened, before_opening=True),  # what it does is the turn's own: it may finish a form
         "cancel": Press(cancel_dialog, before_opening=True),
         "private": Press(_opened, before_opening=True),
     },

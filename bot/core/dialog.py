@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.actions import Action, Answer, Whisper
-from bot.core.buttons import read_button
+from bot.core.buttons import button_id, read_button
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import FormFilled
 from bot.core.forms import Form
 from bot.core.notes import Button, Note
-from bot.core.roles import allows_any
 from bot.core.stores.dialogs import DIALOG, Dialog, Dialogs, talking
+
+SKIP = ("house", "skip")
 
 
 async def has_dialog(ctx: Context) -> bool:
@@ -50,27 +51,15 @@ async def answer_dialog(ctx: Context, text: str) -> tuple[FormFilled | None, lis
     return await _next(ctx, form, dialog, answer)
 
 
-async def skip_question(ctx: Context, argument: str, choice: str) -> list[Action]:
+async def skip_question(ctx: Context, argument: str) -> tuple[FormFilled | None, list[Action]]:
+    """As `answer_dialog` with nothing said. `argument` is the question the button stood under, if still asked."""
     dialog = await Dialogs(ctx.tx).open(ctx.who.member, ctx.now)
     if dialog is None:
         raise Mistake("button-gone")
     form = _form(ctx, dialog.form)
     if form.fields[dialog.step].required or argument != str(dialog.step):
-        return [_ask(ctx, form, dialog)]
-    filled, effects = await _next(ctx, form, dialog, "")
-    if filled is None:
-        return effects
-    opened = read_button(filled.form)
-    feature = ctx.catalogue.features[opened.feature] if opened else None
-    if opened is None or feature is None:
-        raise Mistake("button-gone")
-    press = feature.presses.get(opened.verb)
-    handler = feature.forms[press.opens if press and press.opens else opened.verb]
-    if not allows_any(ctx.roles, *((press.may, *press.also) if press else (handler.may,))):
-        raise Mistake("not-allowed", role=ctx.say(f"role-{press.may if press else handler.may}"))
-    if not handler.before_opening and not ctx.community.open:
-        raise Mistake("house-closed")
-    return list(await handler.run(ctx, opened.argument, dict(filled.values)) or ())
+        return None, [_ask(ctx, form, dialog)]
+    return await _next(ctx, form, dialog, "")
 
 
 async def cancel_dialog(ctx: Context, argument: str, choice: str) -> list[Action]:
@@ -114,7 +103,7 @@ def _ask(ctx: Context, form: Form, dialog: Dialog) -> Action:
     )
     buttons = [Button(ctx.label("form-cancel-label"), "house/cancel")]
     if not field.required:
-        buttons.insert(0, Button(ctx.label("form-skip-label"), f"house/skip/{dialog.step}"))
+        buttons.insert(0, Button(ctx.label("form-skip-label"), button_id(*SKIP, str(dialog.step))))
     shown = Note(question, (tuple(buttons),))
     # In a room the question goes to the private chat; with a reply handle it would be an alert nobody can answer.
     return Answer(shown) if ctx.who.private else Whisper(ctx.who.member, shown, policy="free")

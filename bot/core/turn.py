@@ -19,7 +19,7 @@ from bot.core.codec import dump
 from bot.core.commands import Command
 from bot.core.context import Context
 from bot.core.counter import Slip
-from bot.core.dialog import answer_dialog, has_dialog, start_dialog
+from bot.core.dialog import SKIP, answer_dialog, has_dialog, skip_question, start_dialog
 from bot.core.errors import Mistake
 from bot.core.events import (
     ButtonPressed,
@@ -197,6 +197,9 @@ async def _button(ctx: Context, event: ButtonPressed) -> list[Action]:
         return []
     _check(ctx, press.may, press.also)
     argument, _, value = pressed.argument.partition("=")
+    if (pressed.feature, pressed.verb) == SKIP:
+        form, effects = await skip_question(ctx, argument)
+        return effects + (await _form(ctx, form) if form else [])
     if press.opens:
         return await start_dialog(ctx, f"{pressed.feature}/{pressed.verb}" + (f"/{argument}" if argument else ""))
     if press.run is None:

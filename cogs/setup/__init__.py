@@ -9,7 +9,7 @@ from bot.core.context import Context
 from bot.core.events import ServerJoined, ServerLeft, ServerSeen
 from bot.core.features import CodeUse, Feature, Filled, Hooks, Press
 from bot.core.roles import Role
-from cogs.setup import calling, choosing, logroom, opening, overview
+from cogs.setup import calling, choosing, leaving, logroom, opening, overview
 from cogs.setup.settings import KNOBS
 from cogs.setup.store import Marks
 
@@ -50,7 +50,7 @@ setup = Feature(
         "zone": Filled(choosing.ZONE, choosing.zone_typed, may=OWNER, before_opening=True),
         "person": Filled(choosing.PERSON, choosing.person_named, may=OWNER, before_opening=True),
     },
-    listens={ServerJoined: calling.joined, ServerSeen: calling.seen, ServerLeft: calling.left},
+    listens={ServerJoined: calling.joined, ServerSeen: calling.seen, ServerLeft: leaving.left},
     timers={"tidy": calling.tidy},
     results=calling.results,
     codes={logroom.KIND: CodeUse(logroom.describe_group, logroom.use_group)},

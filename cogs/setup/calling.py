@@ -1,4 +1,4 @@
-"""Added somewhere, the house asks whoever added it to begin, privately; removed, it tells the owner until when it keeps."""
+"""Added somewhere, the house asks whoever added it to begin: privately, and only for want of that by a line in the group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.actions import Action, Answer, Erase, Post, Whisper
-from bot.core.bookkeeping import KEPT_AFTER_LEAVING
 from bot.core.buttons import button_id
 from bot.core.commands import command
 from bot.core.context import Context
@@ -19,7 +18,6 @@ from bot.core.events import (
     Refused,
     ResultEvent,
     ServerJoined,
-    ServerLeft,
     ServerSeen,
 )
 from bot.core.notes import Button, Note
@@ -33,15 +31,15 @@ from bot.core.stores.standing import Standing
 from bot.core.text import Mention, Text
 from cogs.setup import logroom
 from cogs.setup.asking import ask
+from cogs.setup.leaving import TOLD, back_again
 from cogs.setup.overview import overview
+from cogs.setup.people import language_of, member_of, spelled
 from cogs.setup.steps import progress
-from cogs.setup.store import CALLED, LINE, OPENED, Marks
+from cogs.setup.store import CALLED, LINE, Marks
 
 CALL = "setup/call/"  # tag: setup/call/<platform>:<server>
 LINE_TAG = "setup/line/"  # tag and bookmark of the one line a group may see
-LEFT = "setup/left/"  # tag: setup/left/<platform>:<server>
 LINE_STANDS = timedelta(minutes=10)
-TOLD = 3  # of those who own a community only by their rights
 
 
 @command("setup", may=Role.OWNER, before_opening=True, examples=("/setup",))
@@ -51,7 +49,7 @@ async def setup_command(ctx: Context) -> Sequence[Action]:
     scene = ctx.who
     if scene.private or scene.reply or scene.server is None:
         return [*await _calls_over(ctx), panel]
-    return [Whisper(scene.member, panel.note, policy="free", tag=f"{CALL}{_spelled(scene.server)}")]
+    return [Whisper(scene.member, panel.note, policy="free", tag=f"{CALL}{spelled(scene.server)}")]
 
 
 async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -71,7 +69,7 @@ async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def joined(ctx: Context, event: ServerJoined) -> Sequence[Action]:
-    await _not_left_any_more(ctx, event.server)
+    await back_again(ctx, event.server)
     if event.rehearsal or ctx.community.open or event.by is None or await _brings_a_team_group(ctx, event.by):
         return ()
     await Registry(ctx.tx).enter(ctx.community.id, event.by, ctx.now, ctx.ambient)
@@ -84,34 +82,13 @@ async def seen(ctx: Context, event: ServerSeen) -> Sequence[Action]:
     if ctx.community.open or not ctx.community.id:
         return ()
     marks = Marks(ctx.tx, ctx.community.id)
-    if await marks.get(f"{LINE}{_spelled(event.server)}") is not None:
+    if await marks.get(f"{LINE}{spelled(event.server)}") is not None:
         return await _line(ctx, event.server)
-    if event.owner is None or await marks.get(f"{CALLED}{_spelled(event.server)}") is not None:
+    if event.owner is None or await marks.get(f"{CALLED}{spelled(event.server)}") is not None:
         return ()
     if (await progress(ctx)).answered:
         return ()
     return await _call(ctx, event.server, event.owner, Profile("", event.language))
-
-
-async def left(ctx: Context, event: ServerLeft) -> Sequence[Action]:
-    if not ctx.community.id:
-        return ()
-    marks = Marks(ctx.tx, ctx.community.id)
-    server = await Communities(ctx.tx).server(event.server)
-    for mark in (CALLED, LINE):
-        await marks.drop(f"{mark}{_spelled(event.server)}")
-    until = ctx.now + KEPT_AFTER_LEAVING
-    effects: list[Action] = []
-    for member in await _told_of_leaving(ctx, event.server.platform, server.added_by if server else ""):
-        language = await _language_of(ctx, member, None)
-        when = ctx.voice.moment(language, until, ctx.zone, now=ctx.now)
-        name = server.name if server else ctx.community.name
-        if ctx.community.state == "left":
-            said = ctx.say_in(language, "setup-left", server=name, when=when)
-        else:
-            said = ctx.say_in(language, "setup-left-part", server=name, community=ctx.community.name)
-        effects.append(Whisper(member, Note(said), policy="sure", tag=f"{LEFT}{_spelled(event.server)}"))
-    return effects
 
 
 async def results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
@@ -141,11 +118,11 @@ async def _panel(ctx: Context) -> Answer:
 
 
 async def _call(ctx: Context, server: ServerRef, member: MemberRef, profile: Profile | None) -> Sequence[Action]:
-    await Marks(ctx.tx, ctx.community.id).put(f"{CALLED}{_spelled(server)}", "", ctx.now)
-    language = await _language_of(ctx, member, profile)
+    await Marks(ctx.tx, ctx.community.id).put(f"{CALLED}{spelled(server)}", "", ctx.now)
+    language = await language_of(ctx, member, profile)
     button = Button(ctx.label_in(language, "setup-begin-label"), button_id("setup", "begin", ctx.community.id), "good")
     said = ctx.say_in(language, "setup-call", server=ctx.community.name)
-    return [Whisper(member, Note(said, ((button,),)), tag=f"{CALL}{_spelled(server)}")]
+    return [Whisper(member, Note(said, ((button,),)), tag=f"{CALL}{spelled(server)}")]
 
 
 async def _line(ctx: Context, server: ServerRef) -> Sequence[Action]:
@@ -157,9 +134,9 @@ async def _line(ctx: Context, server: ServerRef) -> Sequence[Action]:
     place = next((room.ref for room in rooms if room.server == server), None)
     if place is None:
         # The group has not been looked at yet; as soon as its places are known the line follows.
-        await marks.put(f"{LINE}{_spelled(server)}", "", ctx.now)
+        await marks.put(f"{LINE}{spelled(server)}", "", ctx.now)
         return ()
-    await marks.drop(f"{LINE}{_spelled(server)}")
+    await marks.drop(f"{LINE}{spelled(server)}")
     for owner in await Standing(ctx.tx).holders(ctx.community.id, {Role.OWNER}):
         await Registry(ctx.tx).enter(ctx.community.id, owner, ctx.now, ctx.ambient)
     name = f"{LINE_TAG}{ctx.ambient.new_id()}/{server.platform}"
@@ -177,7 +154,7 @@ def _posted(place: PlaceRef, note: Note, name: str) -> Post:
 async def _calls_over(ctx: Context) -> list[Action]:
     """Whoever sets the house up needs to be asked to no more, neither privately nor by a line in the group."""
     for server in await Communities(ctx.tx).servers(ctx.community.id):
-        await Outbox(ctx.tx).withdraw(f"{CALL}{_spelled(server.ref)}", ctx.who.member)
+        await Outbox(ctx.tx).withdraw(f"{CALL}{spelled(server.ref)}", ctx.who.member)
     return await _lines_gone(ctx)
 
 
@@ -199,39 +176,10 @@ async def _brings_a_team_group(ctx: Context, member: MemberRef) -> bool:
     row = await ctx.tx.row(
         "SELECT 1 FROM code WHERE kind = ? AND made_by = ? AND used_at = 0 AND expires > ?",
         logroom.KIND,
-        _spelled(member),
+        spelled(member),
         int(ctx.now.timestamp() * 1000),
     )
     return row is not None
-
-
-async def _not_left_any_more(ctx: Context, server: ServerRef) -> None:
-    """Who could not be told that the house had left need not read it once it is back."""
-    await ctx.tx.run(
-        "UPDATE outbox SET state = 'dropped', body = '', scene = '', error = 'it came back'"
-        " WHERE tag = ? AND community = ? AND state IN ('new', 'waiting')",
-        f"{LEFT}{_spelled(server)}",
-        ctx.community.id,
-    )
-
-
-async def _told_of_leaving(ctx: Context, platform: str, added_by: str) -> list[MemberRef]:
-    """Whoever was made owner, whoever opened the house and those who own what is left; else who had added it."""
-    granted = [each.member for each in await Standing(ctx.tx).granted(ctx.community.id) if each.role is Role.OWNER]
-    opener = await Marks(ctx.tx, ctx.community.id).get(OPENED)
-    holders = (await Standing(ctx.tx).holders(ctx.community.id, {Role.OWNER}))[:TOLD]
-    found = [*granted, *([_member(opener)] if opener else []), *holders]
-    if not found and added_by:
-        found = [_member(added_by)]
-    told = [await _elsewhere(ctx, member, platform) for member in found]
-    return [member for member in dict.fromkeys(told) if member.platform in ctx.platforms]
-
-
-async def _elsewhere(ctx: Context, member: MemberRef, platform: str) -> MemberRef:
-    """Their account on another platform, if there is one: without a common server Discord lets nobody write privately."""
-    guest = await People(ctx.tx).guest_of(ctx.community.id, member) if member.platform == platform else None
-    accounts = await People(ctx.tx).accounts(guest) if guest else []
-    return next((account.ref for account in accounts if account.ref.platform != platform), member)
 
 
 async def _owners(ctx: Context) -> Text:
@@ -248,19 +196,4 @@ async def _language_of_adder(ctx: Context, ref: ServerRef) -> str:
     """The line is for whoever let the house in; which language the group speaks nobody has said yet."""
     server = await Communities(ctx.tx).server(ref)
     added_by = server.added_by if server else ""
-    return await _language_of(ctx, _member(added_by), None) if added_by else ctx.community.language
-
-
-async def _language_of(ctx: Context, member: MemberRef, profile: Profile | None) -> str:
-    known = await People(ctx.tx).member(member)
-    spoken = (known.speaks if known else "") or (profile.language if profile else "")
-    return spoken or ctx.community.language
-
-
-def _spelled(ref: MemberRef | ServerRef) -> str:
-    return f"{ref.platform}:{ref.id}"
-
-
-def _member(spelled: str) -> MemberRef:
-    platform, _, id_ = spelled.partition(":")
-    return MemberRef(platform, id_)
+    return await language_of(ctx, member_of(added_by)) if added_by else ctx.community.language

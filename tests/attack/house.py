@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bot.core.actions import Amend, Answer, Post, Whisper
+from bot.core.codec import load
 from bot.core.events import ButtonPressed, Envelope, Event, Profile, Scene, ServerJoined
+from bot.core.intake import BATCH
 from bot.core.manners import LOG_PLACE
 from bot.core.notes import Note
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
@@ -51,16 +54,11 @@ class House:
 
     async def arguments(self) -> list[str]:
         """Every id a stranger could have overheard, in the ways buttons carry them."""
-        rows = [
-            row
-            for table in ("door_case", "faq_gap", "door_forward")
-            for row in await self.rows(f"SELECT id FROM {table}")
-        ]
-        ids = [self.draft, self.party, *(str(row[0]) for row in rows)]
-        held = await self.rows("SELECT id FROM outbox ORDER BY id LIMIT 3")
-        return ["", self.community, "en:hello", "owner", "log.discord", "language=de", "who=everyone"] + [
-            made for id_ in (*ids, *(str(row[0]) for row in held)) for made in (id_, f"{id_}.60", f"{id_}.0.1")
-        ]
+        tables = ("door_case", "faq_gap", "outbox")
+        rows = [row for table in tables for row in await self.rows(f"SELECT id FROM {table} ORDER BY id LIMIT 2")]
+        ids = [str(row[0]) for row in rows]
+        found = ["", self.community, "en:hello", "owner", "who=everyone", self.draft, f"{self.party}.0.1", self.party]
+        return [*found, *ids, *(f"{id_}.60" for id_ in ids)]
 
     async def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         async with self.stage.database.read() as reader:
@@ -76,11 +74,15 @@ class House:
         }
 
     async def all_at_once(self, events: Sequence[Event]) -> list[Note]:
-        """In one batch, which a turn that breaks would show by a row left over."""
+        """Decided but not sent, in which a turn that breaks would show by a row left over."""
+        last = (await self.rows("SELECT coalesce(max(id), 0) FROM outbox"))[0][0]
         now = self.stage.clock.now()
-        await self.stage.delivers(*(Envelope(f"attack:{self.stage.next()}", "lane", now, event) for event in events))
+        for chunk in range(0, len(events), BATCH):
+            asked = [(f"attack:{self.stage.next()}", event) for event in events[chunk : chunk + BATCH]]
+            await self.stage.intake.decide([Envelope(key, "lane", now, event) for key, event in asked])
         assert await self.rows("SELECT key, error FROM inbox WHERE state <> 'done'") == []
-        return self.stage.notes()
+        made = [load(row[0]) for row in await self.rows("SELECT body FROM outbox WHERE id > ? ORDER BY id", last)]
+        return [action.note for action in made if isinstance(action, Answer | Whisper | Post | Amend)]
 
     def presses(self, who: Actor, buttons: Sequence[str], *, private: bool = False, choice: str = "") -> list[Event]:
         return [ButtonPressed(who.scene(private=private, reply=True), button, choice) for button in buttons]
