@@ -35,6 +35,7 @@ _DOT = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turns around what stands beside it in the line
+_BLANK = " \u115f\u1160\u2800\u3164\uffa0"  # letters and signs that nobody sees
 _STACK = 4  # combining marks on one letter; more ("zalgo") cover the lines around it
 _CONTROL = {"Cc", "Cs", "Co", "Cn"}
 _LEET = str.maketrans(
@@ -54,6 +55,8 @@ def fit_to_repeat(words: str, longest: int = LONGEST) -> str | None:
         return None
     looked = _DOT.sub(".", unicodedata.normalize("NFKC", plain))
     looked = "".join(sign for sign in looked if unicodedata.category(sign) != "Cf")
+    if not looked.strip(_BLANK):
+        return None
     if _LINK.search(looked) or _has_markup(looked) or _has_slur(looked):
         return None
     return plain

@@ -37,6 +37,7 @@ door = Feature(
     ),
     presses={
         "show": _press(panel.show_case),
+        "who": _press(panel.who),
         "log": _press(panel.show_log),
         "undo": _press(panel.undo),
         "also": _press(panel.also),

@@ -9,6 +9,7 @@ from bot.core.errors import Mistake
 from bot.core.roles import Role
 from bot.core.stores.people import People
 from bot.core.whois import community, roles_of
+from cogs.door.facts import own_accounts
 from cogs.door.model import Case
 from cogs.door.store import Cases
 
@@ -32,6 +33,13 @@ async def find_numbered(ctx: Context, number: int) -> Case:
         last = await cases.last_number(ctx.community.id)
         raise Mistake("door-no-case", number=number, last=last)
     return case
+
+
+async def knows(ctx: Context, platform: str) -> bool:
+    """Whether whoever asks is on that platform too, by this or a linked account: names are not carried anywhere else."""
+    if platform == ctx.who.member.platform or Role.OPERATOR in ctx.roles:
+        return True
+    return any(account.platform == platform for account in await own_accounts(ctx))
 
 
 async def seen_from(ctx: Context, id_: str) -> Context:

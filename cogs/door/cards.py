@@ -16,6 +16,7 @@ from bot.core.stores.communities import Communities
 from bot.core.stores.people import Member, People
 from bot.core.text import Code, Text, lines
 from bot.core.whois import place_language
+from cogs.door.access import knows
 from cogs.door.model import Case, Failure
 from cogs.door.rules import clipped
 from cogs.door.store import Cases, Docket
@@ -24,14 +25,17 @@ EVIDENCE_SHOWN = 500  # characters on a card; the case keeps more
 SPANS = (timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1))
 
 
-async def case_note(ctx: Context, case: Case, language: str, *more: Row) -> Note:
-    said = [_head(ctx, case, language), await _state(ctx, case, language)]
+async def case_note(ctx: Context, case: Case, language: str, *more: Row, on: str = "") -> Note:
+    """`on` is the platform of the place or chat it goes to; empty where it answers whoever asked."""
+    name = await shown_name(ctx, case, language, on)
+    said = [_head(ctx, case, language, name), await _state(ctx, case, language, on)]
     if case.reason:
         said.append(ctx.say_in(language, "door-case-reason", reason=_dead(case.reason)))
     if case.evidence:
         said.append(ctx.say_in(language, "door-case-evidence", words=_dead(clipped(case.evidence, EVIDENCE_SHOWN))))
-    said += [await failure_line(ctx, case, failure, language) for failure in case.failures]
-    return Note(lines(said), (*await _rows(ctx, case, language), *more))
+    said += [await failure_line(ctx, case, failure, language, name) for failure in case.failures]
+    hidden = ((_button(ctx, language, "door-who-label", f"door/who/{case.id}"),),) if on and name != named(case) else ()
+    return Note(lines(said), (*await _rows(ctx, case, language, on), *hidden, *more))
 
 
 async def show(ctx: Context, case: Case, *more: Row) -> Answer:
@@ -41,7 +45,7 @@ async def show(ctx: Context, case: Case, *more: Row) -> Answer:
 
 async def settled(ctx: Context, case: Case, line: str) -> Answer:
     """After a press: one line for who pressed in the log place, where the card says the rest; else the whole case."""
-    said = ctx.say(line, number=case.number, name=named(case))
+    said = ctx.say(line, number=case.number, name=await shown_name(ctx, case, ctx.language))
     if ctx.press and ctx.press.message and ctx.press.message.place == log_place(ctx):
         return Answer(Note(said))
     note = await case_note(ctx, case, ctx.language)
@@ -56,7 +60,7 @@ async def log(ctx: Context, case: Case) -> list[Action]:
     language = await place_language(ctx, place) or ctx.community.language
     card = f"door/{case.id}/{place.platform}"
     kept = await Docket(ctx.tx).save(replace(case, card=card))
-    note = await case_note(ctx, kept, language)
+    note = await case_note(ctx, kept, language, on=place.platform)
     return [Post(place, note, bookmark=card, urgency="door", idem=card, tag=f"door/log/{case.id}")]
 
 
@@ -66,7 +70,8 @@ async def relog(ctx: Context, case: Case) -> list[Action]:
         return []
     place = log_place(ctx)
     language = (await place_language(ctx, place) if place else "") or ctx.community.language
-    return [Amend(case.card, await case_note(ctx, case, language), tag=f"door/card/{case.id}")]
+    note = await case_note(ctx, case, language, on=case.card.rpartition("/")[2])
+    return [Amend(case.card, note, tag=f"door/card/{case.id}")]
 
 
 def log_place(ctx: Context) -> PlaceRef | None:
@@ -79,6 +84,12 @@ def named(case: Case) -> str:
     return case.name or (case.member.id if case.member and not case.forgotten else "") or "?"
 
 
+async def shown_name(ctx: Context, case: Case, language: str, on: str = "") -> str:
+    """A guest's name on their own platform, and for moderators who are there too; elsewhere it is somebody."""
+    there = on == case.platform if on else await knows(ctx, case.platform)
+    return named(case) if there or named(case) == "?" else ctx.label_in(language, "door-somebody")
+
+
 async def name_of(ctx: Context, member: MemberRef) -> str:
     known = await People(ctx.tx).member(member)
     return (known.name if known else "") or member.id
@@ -89,7 +100,7 @@ async def language_of(ctx: Context, member: MemberRef) -> str:
     return (known.speaks if known else "") or ctx.community.language
 
 
-async def failure_line(ctx: Context, case: Case, failure: Failure, language: str) -> Text:
+async def failure_line(ctx: Context, case: Case, failure: Failure, language: str, name: str) -> Text:
     absent = failure.measure == "mute" and failure.reason == "gone"
     server = next(
         (one.name for one in await Communities(ctx.tx).servers(case.community) if one.ref.id == failure.server), ""
@@ -97,7 +108,7 @@ async def failure_line(ctx: Context, case: Case, failure: Failure, language: str
     return ctx.say_in(
         language,
         f"door-failed-{'absent' if absent else failure.measure}",
-        name=named(case),
+        name=name,
         server=server or case.platform,
         why=ctx.say_in(language, f"refused-{failure.reason}"),
     )
@@ -108,22 +119,23 @@ def _dead(words: str) -> Code:
     return Code(words)
 
 
-def _head(ctx: Context, case: Case, language: str) -> Text:
+def _head(ctx: Context, case: Case, language: str, name: str) -> Text:
     return ctx.say_in(
         language,
         "door-case-head",
         number=case.number,
         kind=case.kind,
         about="somebody" if case.member or case.name else "nobody",
-        name=named(case),
+        name=name,
         platform=case.platform,
         count=case.reports,
     )
 
 
-async def _state(ctx: Context, case: Case, language: str) -> Text:
+async def _state(ctx: Context, case: Case, language: str, on: str) -> Text:
     """What holds now, and who decided it."""
     who = case.closer or case.actor
+    named_here = who and (not on or who.platform == on)
     state = f"{case.kind}-{case.outcome or case.state}"
     until = case.expires_at or case.made_at
     return ctx.say_in(
@@ -131,19 +143,19 @@ async def _state(ctx: Context, case: Case, language: str) -> Text:
         "door-case-state",
         state=state,
         by="somebody" if who else "nobody",
-        who=await name_of(ctx, who) if who else "",
+        who=await name_of(ctx, who) if who and named_here else ctx.label_in(language, "door-somebody-team"),
         until=ctx.voice.moment(language, until, ctx.zone, now=ctx.now),
     )
 
 
-async def _rows(ctx: Context, case: Case, language: str) -> Sequence[Row]:
+async def _rows(ctx: Context, case: Case, language: str, on: str) -> Sequence[Row]:
     if case.kind == "report":
         return _report_rows(ctx, case, language)
     reason = _button(ctx, language, "door-reason-label", f"door/reason/{case.id}")
     if not case.runs:
         return ((reason,),)
     undo = _button(ctx, language, "door-undo-label", f"door/undo/{case.id}")
-    return ((undo, reason), *[(await _also(ctx, case, account, language),) for account in await _others(ctx, case)])
+    return ((undo, reason), *[(_also(ctx, case, account, language, on),) for account in await _others(ctx, case)])
 
 
 def _report_rows(ctx: Context, case: Case, language: str) -> Sequence[Row]:
@@ -172,8 +184,12 @@ async def _others(ctx: Context, case: Case) -> list[Member]:
     return [one for one in others if not await Cases(ctx.tx).running(case.community, one.ref)][:3]
 
 
-async def _also(ctx: Context, case: Case, account: Member, language: str) -> Button:
-    label = ctx.label_in(language, "door-also-label", name=account.name or "?", platform=account.ref.platform)
+def _also(ctx: Context, case: Case, account: Member, language: str, on: str) -> Button:
+    """The same guest's account on another platform is named there only."""
+    platform = account.ref.platform
+    here = platform == (on or ctx.who.member.platform)
+    name = (account.name or "?") if here else ctx.label_in(language, "door-somebody-also")
+    label = ctx.label_in(language, "door-also-label", name=name, platform=platform)
     return Button(label, also_id(case, account.ref))
 
 

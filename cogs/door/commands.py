@@ -16,7 +16,7 @@ from bot.core.roles import Role
 from bot.core.stores.communities import Communities
 from bot.core.text import Text, lines
 from cogs.door.access import find_numbered
-from cogs.door.cards import case_note, named, show
+from cogs.door.cards import case_note, show, shown_name
 from cogs.door.facts import own_accounts
 from cogs.door.knobs import MUTE_SPAN
 from cogs.door.measures import Imposed, impose, lift, lift_from
@@ -71,7 +71,7 @@ async def log_panel(ctx: Context) -> Answer:
     recent = await cases.recent(ctx.community.id, LISTED)
     waiting = await cases.open_reports(ctx.community.id)
     said = [ctx.say("door-log", reports=len(waiting), cases=len(recent))]
-    said += [_line(ctx, case) for case in recent]
+    said += [await _line(ctx, case) for case in recent]
     shown = waiting[:BUTTONS]
     rest = [case for case in recent if case not in shown]
     rows = [_row(ctx, shown), _row(ctx, rest[:BUTTONS]), _row(ctx, rest[BUTTONS:LISTED])]
@@ -80,9 +80,9 @@ async def log_panel(ctx: Context) -> Answer:
 
 async def told(ctx: Context, imposed: Imposed) -> Answer:
     """What was done, where it does not reach, and the way back in one tap."""
-    said = [_done(ctx, imposed.case, "door-muted")]
-    platform = imposed.case.platform
-    said += [ctx.say(no.line, name=named(imposed.case), server=no.server, platform=platform) for no in imposed.skipped]
+    said = [await _done(ctx, imposed.case, "door-muted")]
+    platform, name = imposed.case.platform, await shown_name(ctx, imposed.case, ctx.language)
+    said += [ctx.say(no.line, name=name, server=no.server, platform=platform) for no in imposed.skipped]
     note = await case_note(ctx, imposed.case, ctx.language)
     return Answer(Note(lines([*said, *await unseen(ctx)]), note.rows), replace=True)
 
@@ -96,13 +96,14 @@ async def unseen(ctx: Context) -> list[Text]:
     return [ctx.say("door-unseen", erased=erased)]
 
 
-def _done(ctx: Context, case: Case, line: str) -> Text:
+async def _done(ctx: Context, case: Case, line: str) -> Text:
     until = ctx.voice.moment(ctx.language, case.expires_at or ctx.now, ctx.zone, now=ctx.now)
-    return ctx.say(line, number=case.number, name=named(case), until=until)
+    return ctx.say(line, number=case.number, name=await shown_name(ctx, case, ctx.language), until=until)
 
 
 async def _said(ctx: Context, case: Case, line: str) -> Answer:
-    return Answer(Note(lines([ctx.say(line, number=case.number, name=named(case)), *await unseen(ctx)])))
+    name = await shown_name(ctx, case, ctx.language)
+    return Answer(Note(lines([ctx.say(line, number=case.number, name=name), *await unseen(ctx)])))
 
 
 def _target(ctx: Context, member: MemberRef) -> Target:
@@ -113,10 +114,11 @@ def _target(ctx: Context, member: MemberRef) -> Target:
     return Target(member, asked.target_name, asked.target_text, asked.target_message)
 
 
-def _line(ctx: Context, case: Case) -> Text:
+async def _line(ctx: Context, case: Case) -> Text:
     when = ctx.voice.moment(ctx.language, case.made_at, ctx.zone, now=ctx.now)
     state = f"{case.kind}-{case.outcome or case.state}"
-    return ctx.say("door-log-line", number=case.number, state=state, name=named(case), when=when)
+    name = await shown_name(ctx, case, ctx.language)
+    return ctx.say("door-log-line", number=case.number, state=state, name=name, when=when)
 
 
 def _row(ctx: Context, cases: Sequence[Case]) -> Row:

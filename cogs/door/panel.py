@@ -11,8 +11,8 @@ from bot.core.errors import Mistake
 from bot.core.forms import Field, Form
 from bot.core.notes import Button
 from bot.core.refs import MemberRef
-from cogs.door.access import find, seen_from
-from cogs.door.cards import name_of, relog, settled, show
+from cogs.door.access import find, knows, seen_from
+from cogs.door.cards import name_of, named, relog, settled, show
 from cogs.door.commands import log_panel, told
 from cogs.door.facts import accounts_of
 from cogs.door.measures import impose, lift
@@ -57,6 +57,14 @@ async def also(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     left = max(case.expires_at - ctx.now, SHORTEST)
     imposed = await impose(ctx, Target(other, await name_of(ctx, other)), left, case.reason)
     return [await settled(ctx, imposed.case, "door-also-muted"), *imposed.actions, *await relog(ctx, case)]
+
+
+async def who(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """The name that a card on another platform does not carry, for a moderator who is where the guest is."""
+    ctx, case = await find(ctx, argument)
+    if not await knows(ctx, case.platform):
+        raise Mistake("door-who-elsewhere", number=case.number, platform=case.platform)
+    return [ctx.answer("door-who", number=case.number, name=named(case))]
 
 
 async def quick(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

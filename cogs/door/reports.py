@@ -52,7 +52,11 @@ async def whispers(ctx: Context, case: Case) -> list[Action]:
     holders = await Standing(ctx.tx).holders(ctx.community.id, (Role.OWNER, Role.MODERATOR))
     told = [member for member in holders if member != case.member and member.platform in ctx.platforms][:TOLD]
     return [
-        Whisper(member, await case_note(ctx, case, await language_of(ctx, member)), tag=f"door/notice/{case.id}")
+        Whisper(
+            member,
+            await case_note(ctx, case, await language_of(ctx, member), on=member.platform),
+            tag=f"door/notice/{case.id}",
+        )
         for member in told
     ]
 

@@ -10,7 +10,7 @@ from bot.core.context import Context
 from bot.core.events import Refused, ResultEvent
 from bot.core.notes import Note
 from bot.core.text import lines
-from cogs.door.cards import failure_line, language_of, named, relog
+from cogs.door.cards import failure_line, language_of, relog, shown_name
 from cogs.door.facts import servers_for
 from cogs.door.keeping import at_case
 from cogs.door.model import Case, Failure
@@ -59,6 +59,7 @@ async def _tell(ctx: Context, case: Case, failure: Failure) -> list[Action]:
     if moderator is None or moderator.platform not in ctx.platforms:
         return []
     language = await language_of(ctx, moderator)
-    head = ctx.say_in(language, "door-failed", number=case.number, name=named(case))
-    said = lines([head, await failure_line(ctx, case, failure, language)])
+    name = await shown_name(ctx, case, language, moderator.platform)
+    head = ctx.say_in(language, "door-failed", number=case.number, name=name)
+    said = lines([head, await failure_line(ctx, case, failure, language, name)])
     return [Whisper(moderator, Note(said), tag=f"door/notice/{case.id}")]

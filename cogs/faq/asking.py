@@ -25,6 +25,7 @@ from cogs.faq.store import Gap, Gaps, first_time
 from cogs.faq.words import asks_something
 
 ASK = Form("faq-ask-form", (Field("question", limit=QUESTION_LIMIT),))
+COMMAND_LIMIT = 65
 TO_TEAM = Form("faq-team-form", (Field("question", limit=QUESTION_LIMIT),))
 
 
@@ -54,8 +55,10 @@ async def written(library: Library, ctx: Context, event: MessageWritten) -> Sequ
     if not event.to_house or event.automatic or event.scene.profile.is_bot or _is_passed_on(event):
         return ()
     question = spoken_to_house(event.text)
-    if not question or len(question) > QUESTION_LIMIT:
+    if not question:
         return ()
+    if len(question) > QUESTION_LIMIT:
+        return [ctx.answer("faq-too-long", limit=QUESTION_LIMIT)] if event.scene.private else ()
     if event.scene.private:
         return await _privately(library, ctx, question)
     return await _in_room(library, ctx, event, question)
@@ -63,7 +66,12 @@ async def written(library: Library, ctx: Context, event: MessageWritten) -> Sequ
 
 def _is_passed_on(event: MessageWritten) -> bool:
     """A forwarded message asks the door, not the FAQ; a command that nobody knows has its own answer."""
-    return bool(event.forwarded_from or event.forwarded_name or event.text.startswith("/"))
+    return bool(event.forwarded_from or event.forwarded_name or _is_command(event.text))
+
+
+def _is_command(text: str) -> bool:
+    """No platform has commands longer than that."""
+    return text.startswith("/") and len(text.split(maxsplit=1)[0]) <= COMMAND_LIMIT
 
 
 async def _privately(library: Library, ctx: Context, question: str) -> Sequence[Action]:

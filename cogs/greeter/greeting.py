@@ -83,5 +83,6 @@ async def _panel(ctx: Context, key: str, own: str | None = None) -> Action:
             Button(ctx.label("greeter-own-label"), "greeter/own"),
             Button(ctx.label("greeter-reset-label"), "greeter/reset"),
         ),
+        (Button(ctx.label("greeter-rules-label"), "greeter/rulesdesk"),),
     )
     return Answer(Note(ctx.say(key, sample=sample), rows), replace=True)

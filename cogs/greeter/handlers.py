@@ -18,6 +18,7 @@ from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People
 from bot.core.whois import place_language
+from cogs.greeter import houserules
 from cogs.greeter.greeting import words_of_welcome
 from cogs.greeter.knobs import ON, PLACES, TIDY
 from cogs.greeter.rules import AGAIN_AFTER, STALE, when_to_welcome
@@ -70,7 +71,7 @@ async def welcome(ctx: Context, due: Due) -> Sequence[Action]:
     await welcomes.said([one.key for one in fresh], ctx.now, bookmark)
     post = Post(
         place,
-        Note(said),
+        Note(said, ((houserules.button(ctx, language),),)),
         bookmark=bookmark,
         unasked=True,
         policy="once",

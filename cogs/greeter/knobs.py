@@ -10,5 +10,6 @@ PLACES: Knob[list[str]] = Knob("greeter.places", [])
 TIDY = Knob("greeter.tidy", True)  # take away the platform's own join and leave lines
 VOICE = Knob("greeter.voice", "warm")
 TEXT = Knob("greeter.text", "")
-KNOBS = (ON, PLACES, TIDY, VOICE, TEXT)
+RULES = Knob("greeter.rules", "")
+KNOBS = (ON, PLACES, TIDY, VOICE, TEXT, RULES)
 VOICES = ("warm", "brief")

@@ -17,6 +17,8 @@ NAMES = 8  # names in one welcome; the rest are counted
 NAME_LENGTH = 40
 BLANKS = frozenset({"name", "count", "community"})
 GREETING_LIMIT = 500
+RULES_BLANKS = frozenset({"name", "community"})
+RULES_LIMIT = 1500
 _BLANK = re.compile(r"\{\s*([^{}]*?)\s*\}")
 
 
@@ -37,9 +39,9 @@ def sayable(names: Sequence[str]) -> list[str]:
     return [fit for name in names if (fit := fit_to_repeat(name, NAME_LENGTH)) is not None]
 
 
-def unknown_blanks(greeting: str) -> list[str]:
-    """What stands in braces and is none of `{name}`, `{count}`, `{community}`; a lone brace counts as one."""
-    wrong = [found for found in _BLANK.findall(greeting) if found not in BLANKS]
+def unknown_blanks(greeting: str, known: frozenset[str] = BLANKS) -> list[str]:
+    """What stands in braces and is none of the known ones; a lone brace counts as one."""
+    wrong = [found for found in _BLANK.findall(greeting) if found not in known]
     rest = _BLANK.sub("", greeting)
     return wrong + [brace for brace in "{}" if brace in rest]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Action, Answer
+from bot.core.buttons import button_id
 from bot.core.commands import Command, command
 from bot.core.context import Context
 from bot.core.errors import Mistake
@@ -22,6 +23,7 @@ FIRST = ("help", "parties", "ask", "report", "mydata", "code")
 # Panels of other features and the role that finds them here, in the order in which they are offered.
 DESKS = (
     ("setup", "home", Role.OWNER),
+    ("setup", "manners", Role.TEAM),
     ("team", "desk", Role.OWNER),
     ("greeter", "desk", Role.TEAM),
     ("parties", "desk", Role.HOST),
@@ -75,7 +77,7 @@ def _page(ctx: Context) -> Note:
         said += [Text(), ctx.say("help-yours", roles=_roles(ctx), commands=names)]
     said += [Text(), _kept(ctx)]
     rows: list[Row] = [(Button(ctx.label("help-more-label"), "help/more"),)] if theirs else []
-    return Note(lines(said), (*rows, _languages(ctx)))
+    return Note(lines(said), (*rows, *_rules(ctx), _languages(ctx)))
 
 
 def _visible(ctx: Context) -> list[Command]:
@@ -114,6 +116,14 @@ def _kept(ctx: Context) -> Text:
     return ctx.say("help-kept-unnamed")
 
 
+def _rules(ctx: Context) -> tuple[Row, ...]:
+    """Another feature's panel, which every guest may read."""
+    feature = ctx.catalogue.features.get("greeter")
+    if feature is None or "rules" not in feature.presses or not ctx.community.open:
+        return ()
+    return ((Button(ctx.label("help-rules-label"), button_id("greeter", "rules", ctx.community.id)),),)
+
+
 def _languages(ctx: Context) -> Row:
     """Each by its own name, so that who cannot read this page finds the way out of it."""
     known = ctx.voice.languages()[:BUTTONS_A_ROW]
@@ -126,5 +136,6 @@ def _desks(ctx: Context) -> tuple[Row, ...]:
         feature = ctx.catalogue.features.get(name)
         press = feature.presses.get(verb) if feature else None
         if press and ctx.may(role) and (ctx.community.open or press.before_opening):
-            found.append(Button(ctx.label(f"help-desk-{name}-label"), f"{name}/{verb}"))
+            named = verb if verb == "manners" else name
+            found.append(Button(ctx.label(f"help-desk-{named}-label"), f"{name}/{verb}"))
     return tuple(tuple(found[at : at + 3]) for at in range(0, len(found), 3))

@@ -21,16 +21,18 @@ async def find(ctx: Context, argument: str) -> tuple[Context, Party]:
     """The party named first in a button's argument, seen from its own community.
 
     A private chat may have moved on to another community since the button was shown there. Raises Mistake for a party
-    that is no more, or that is none of the asker's.
+    that is no more, that is none of the asker's, or that nobody but its makers knows of yet.
     """
     party = await Parties(ctx.tx).get(argument.partition(".")[0])
     if party is None:
         raise Mistake("parties-gone")
-    if party.community == ctx.community.id:
-        return ctx, party
-    if not ctx.who.private:
+    if party.community != ctx.community.id:
+        if not ctx.who.private:
+            raise Mistake("parties-gone")
+        ctx = await _seen_from(ctx, party.community)
+    if party.state == "draft" and not runs(ctx, party):
         raise Mistake("parties-gone")
-    return await _seen_from(ctx, party.community), party
+    return ctx, party
 
 
 async def find_live(ctx: Context, argument: str) -> tuple[Context, Party]:

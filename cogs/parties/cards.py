@@ -43,7 +43,11 @@ async def announce(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Ac
 async def refresh(ctx: Context, party: Party) -> list[Action]:
     """Every card as it has to look now."""
     return [
-        Amend(card.bookmark, await face(ctx, party, card.place.platform, await language_at(ctx, card.place)))
+        Amend(
+            card.bookmark,
+            await face(ctx, party, card.place.platform, await language_at(ctx, card.place)),
+            unasked=ctx.scene is None,
+        )
         for card in await Parties(ctx.tx).cards(party.id)
     ]
 

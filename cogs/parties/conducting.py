@@ -15,16 +15,18 @@ from bot.core.stores.agenda import Planner
 from bot.core.when.model import moment_at
 from cogs.parties.access import find_due, find_own
 from cogs.parties.cards import refresh
+from cogs.parties.knobs import grace
 from cogs.parties.model import Party, State
-from cogs.parties.notices import tell_coming, tell_host, tell_team
+from cogs.parties.notices import tell_coming, tell_host, tell_missed, tell_team
 from cogs.parties.panel import panel
 from cogs.parties.recap import after
-from cogs.parties.rules import LATER
+from cogs.parties.rules import LATER, is_late
 from cogs.parties.running import (
     by_itself,
     end_party,
     go_on,
     hold,
+    miss_acts,
     next_act,
     open_party,
     plan_following,
@@ -100,7 +102,7 @@ async def start_due(ctx: Context, due: Due) -> Sequence[Action]:
     party = await find_due(ctx, due)
     if party is None or party.state != "published":
         return ()
-    if ctx.now > due.planned + timedelta(minutes=party.minutes):
+    if _slept(ctx, party, due):
         return await _slept_through(ctx, party)
     if party.auto:
         _, effects = await open_party(ctx, party)
@@ -108,31 +110,48 @@ async def start_due(ctx: Context, due: Due) -> Sequence[Action]:
     # Pressing a button weeks ago is no sign of a host being there tonight.
     party = await Ledger(ctx.tx).keep(replace(party, attended=False))
     rows = (button(ctx, ctx.language, "begin", party.id, style="good"), button(ctx, ctx.language, "later", party.id))
-    return await tell_host(ctx, party, "parties-time-to-begin", rows)
+    return await tell_host(ctx, party, "parties-time-to-begin", rows, stale_after=party.over_at)
 
 
 async def nobody_due(ctx: Context, due: Due) -> Sequence[Action]:
     party = await find_due(ctx, due)
     if party is None or party.state != "published":
         return ()
+    if _slept(ctx, party, due):
+        return await _slept_through(ctx, party)
     _, effects = await unattended(ctx, replace(party, attended=False))
     return effects
 
 
 async def act_due(ctx: Context, due: Due) -> Sequence[Action]:
-    """One act, however long the house was away. A host who came after all takes over from here."""
+    """What was missed is not made up for. A host who came after all takes over from here."""
     party = await find_due(ctx, due)
-    if party is None or party.state != "running" or not by_itself(party):
+    if party is None or party.state != "running" or not by_itself(party) or await _is_over(ctx, party):
         return ()
-    return await next_act(ctx, party)
+    if not is_late(due.planned, ctx.now, grace(ctx)):
+        return await next_act(ctx, party)
+    effects = await miss_acts(ctx, party, due.planned)
+    return [*effects, *await tell_missed(ctx, party, due.key, "parties-acts-missed")]
 
 
 async def end_due(ctx: Context, due: Due) -> Sequence[Action]:
     party = await find_due(ctx, due)
     if party is None or not party.on:
         return ()
-    party, effects = await end_party(ctx, party)
+    late = is_late(due.planned, ctx.now, grace(ctx))
+    party, effects = await end_party(ctx, party, goodbye=not late)
+    effects += await tell_missed(ctx, party, due.key, "parties-end-missed") if late else []
     return [*effects, *await after(ctx, party)]
+
+
+def _slept(ctx: Context, party: Party, due: Due) -> bool:
+    return ctx.now > due.planned + timedelta(minutes=party.minutes)
+
+
+async def _is_over(ctx: Context, party: Party) -> bool:
+    """Its end is due as well, and comes right behind."""
+    ends = await Planner(ctx.tx).of(party.community, f"party/{party.id}/end/")
+    return any(end.due <= ctx.now for end in ends)
 
 
 async def _slept_through(ctx: Context, party: Party) -> list[Action]:

@@ -74,8 +74,6 @@ async def look(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     ctx, party = await find(ctx, choice or argument)
     if runs(ctx, party):
         return [Answer(await panel(ctx, party))]
-    if party.state == "draft":
-        raise Mistake("parties-gone")
     return [Answer(await face(ctx, party, ctx.who.member.platform, ctx.language))]
 
 

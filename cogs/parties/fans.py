@@ -10,7 +10,7 @@ from bot.core.refs import MemberRef
 from bot.core.stamps import to_ms
 from cogs.parties.access import find
 from cogs.parties.model import Party
-from cogs.parties.notices import language_of, whisper
+from cogs.parties.notices import language_of, whisper, worth_until
 from cogs.parties.widgets import button
 
 
@@ -53,4 +53,4 @@ async def _where(ctx: Context, argument: str) -> Context:
 async def _told(ctx: Context, member: MemberRef, party: Party) -> Action:
     language = await language_of(ctx, member)
     row = (button(ctx, language, "look", party.id), button(ctx, language, "stop", party.id))
-    return await whisper(ctx, member, party, "parties-next-time", row)
+    return await whisper(ctx, member, party, "parties-next-time", row, stale_after=worth_until(ctx, party))

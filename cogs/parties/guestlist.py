@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.ports import Row, Transaction
@@ -48,10 +49,9 @@ class GuestList:
             counts = await self.counts()
             ticket = await self._next_ticket()
             seated = not self._party.seats or (counts.yes < self._party.seats and not counts.waiting)
-        await self._put(
-            Rsvp(guest=guest, member=account, answer=choice, seated=seated, ticket=ticket, claim_by=None, at=now)
-        )
-        return Rsvp(guest=guest, member=account, answer=choice, seated=seated, ticket=ticket, at=now)
+        rsvp = Rsvp(guest=guest, member=account, answer=choice, seated=seated, ticket=ticket, at=now)
+        await self._put(rsvp)
+        return rsvp
 
     async def promote(self, claim_by: datetime | None) -> list[Rsvp]:
         """Give every free seat to the first in line; returns who moved up."""
@@ -64,17 +64,7 @@ class GuestList:
                 self._party.id,
                 rsvp.guest,
             )
-            moved.append(
-                Rsvp(
-                    guest=rsvp.guest,
-                    member=rsvp.member,
-                    answer="yes",
-                    seated=True,
-                    ticket=rsvp.ticket,
-                    claim_by=until,
-                    at=rsvp.at,
-                )
-            )
+            moved.append(replace(rsvp, seated=True, claim_by=until))
         return moved
 
     async def line(self, first: int) -> list[Rsvp]:
@@ -120,17 +110,7 @@ class GuestList:
             return
         kept = kept_of(theirs, mine) if theirs else mine
         await self._tx.run("DELETE FROM party_rsvp WHERE party = ? AND guest = ?", self._party.id, younger)
-        await self._put(
-            Rsvp(
-                guest=older,
-                member=kept.member,
-                answer=kept.answer,
-                seated=kept.seated,
-                ticket=kept.ticket,
-                claim_by=kept.claim_by,
-                at=kept.at,
-            )
-        )
+        await self._put(replace(kept, guest=older))
 
     async def name(self, guest: str, account: MemberRef) -> None:
         await self._tx.run(

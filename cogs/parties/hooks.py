@@ -98,9 +98,9 @@ async def merge(ctx: Context, younger: str, older: str) -> Sequence[Action]:
 
 
 async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
+    """Its timers have moved already, with all the others."""
     await ctx.tx.run("UPDATE party SET community = ? WHERE community = ?", older, younger)
     await ctx.tx.run("UPDATE party_fan SET community = ? WHERE community = ?", older, younger)
-    await ctx.tx.run("UPDATE timer SET community = ? WHERE community = ? AND feature = 'parties'", older, younger)
     ctx.tx.touch(ROOMS)
     return ()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.core.context import Context
 from bot.core.features import Knob
 
 WHO = Knob("parties.who", "hosts")  # who may throw: team, hosts (and the team), everyone
 PLACES: Knob[list[str]] = Knob("parties.places", [])  # where parties are announced: `platform:place id`
 PINGS: Knob[list[str]] = Knob("parties.pings", [])  # roles an announcement may ping: `platform:role id`
-GRACE = Knob("parties.grace", 10)  # minutes a reminder may be late and still be worth saying
+GRACE = Knob("parties.grace", 10)  # minutes that reminders, acts and goodbyes may be late and still be worth saying
 CLAIM_HOURS = Knob("parties.claim_hours", 24)  # how long a freed seat is held for the next in line; 0: it is theirs
 AUTO = Knob("parties.auto", False)  # new parties run by themselves, act after act
 
@@ -16,6 +19,11 @@ KINDS: Knob[list[str]] = Knob("parties.kinds", ["motto"])  # kinds offered; a ne
 KNOBS = (WHO, PLACES, PINGS, GRACE, CLAIM_HOURS, AUTO, KINDS)
 
 RESPONSIBLE = "house.responsible"  # another feature's: who is responsible for data
+
+
+def grace(ctx: Context) -> timedelta:
+    """At least the minute that a timer may well take."""
+    return timedelta(minutes=max(ctx.knob(GRACE), 1))
 
 
 def refs_of(values: object) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from bot.core.refs import At, Bookmark, MemberRef, PlaceRef
@@ -67,8 +67,17 @@ class Party:
 
     @property
     def stamp(self) -> str:
-        """Its local start as timer keys carry it."""
-        return self.local.strftime("%Y%m%dT%H%M") if self.local else "open"
+        """Its local start as timer keys carry it, with the offset: an hour that comes twice in autumn is two hours."""
+        if self.local is None or self.starts is None:
+            return "open"
+        offset = self.local - self.starts.astimezone(UTC).replace(tzinfo=None)
+        return f"{self.local:%Y%m%dT%H%M}{offset // timedelta(minutes=1):+d}"
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it would be over without pauses; None for a party that has no time and was not opened."""
+        begins = self.opened_at or self.starts
+        return begins + timedelta(minutes=self.minutes) if begins else None
 
 
 @dataclass(frozen=True, slots=True)

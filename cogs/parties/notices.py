@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.core.actions import Action, Post, Whisper
 from bot.core.context import Context
@@ -14,9 +15,10 @@ from bot.core.stores.people import People
 from bot.core.stores.standing import Standing
 from bot.core.text import Text
 from cogs.parties.guestlist import GuestList
-from cogs.parties.knobs import refs_of
+from cogs.parties.knobs import grace, refs_of
 from cogs.parties.model import Party
 from cogs.parties.places import language_at
+from cogs.parties.store import Ledger
 from cogs.parties.widgets import moment
 
 
@@ -27,7 +29,21 @@ async def language_of(ctx: Context, member: MemberRef) -> str:
     return spoken if spoken in ctx.voice.languages() else ctx.community.language
 
 
-async def whisper(ctx: Context, member: MemberRef, party: Party, key: str, *rows: Row, **blanks: object) -> Whisper:
+def worth_until(ctx: Context, party: Party) -> datetime | None:
+    """Until when a guest wants to hear of a party: a little into it, or to its end once it is on."""
+    until = party.over_at if party.on else party.starts
+    return max(until, ctx.now) + grace(ctx) if until else None
+
+
+async def whisper(
+    ctx: Context,
+    member: MemberRef,
+    party: Party,
+    key: str,
+    *rows: Row,
+    stale_after: datetime | None = None,
+    **blanks: object,
+) -> Whisper:
     language = await language_of(ctx, member)
     text = ctx.say_in(language, key, title=party.title, when=moment(ctx, party, language), **blanks)
     return Whisper(
@@ -35,13 +51,15 @@ async def whisper(ctx: Context, member: MemberRef, party: Party, key: str, *rows
         Note(text, rows),
         policy="sure",
         tag=f"parties/told/{party.id}.{ctx.ambient.new_id()}",
+        stale_after=stale_after,
     )
 
 
 async def tell_coming(ctx: Context, party: Party, key: str) -> list[Action]:
     """Only those going or in line hear of a change."""
     guests = await GuestList(ctx.tx, party).coming()
-    return [await whisper(ctx, rsvp.member, party, key) for rsvp in guests if rsvp.member]
+    until = worth_until(ctx, party)
+    return [await whisper(ctx, rsvp.member, party, key, stale_after=until) for rsvp in guests if rsvp.member]
 
 
 async def tell_team(ctx: Context, party: Party, key: str, **blanks: object) -> list[Action]:
@@ -50,14 +68,23 @@ async def tell_team(ctx: Context, party: Party, key: str, **blanks: object) -> l
     if place:
         return [await _logged(ctx, place, party, key, **blanks)]
     holders = await Standing(ctx.tx).holders(ctx.community.id, (Role.OWNER, Role.TEAM))
-    return [await whisper(ctx, member, party, key, **blanks) for member in holders]
+    return [await whisper(ctx, member, party, key, stale_after=None, **blanks) for member in holders]
 
 
-async def tell_host(ctx: Context, party: Party, key: str, *rows: Row, **blanks: object) -> list[Action]:
+async def tell_missed(ctx: Context, party: Party, about: str, key: str, **blanks: object) -> list[Action]:
+    """What was not said when it should have been: counted, and told to the team once."""
+    if not await Ledger(ctx.tx).note(party.id, "missed", about, ctx.now):
+        return []
+    return await tell_team(ctx, party, key, **blanks)
+
+
+async def tell_host(
+    ctx: Context, party: Party, key: str, *rows: Row, stale_after: datetime | None = None, **blanks: object
+) -> list[Action]:
     """The team, where the party has no host with an account."""
     if party.host_member is None:
         return await tell_team(ctx, party, key, **blanks)
-    return [await whisper(ctx, party.host_member, party, key, *rows, **blanks)]
+    return [await whisper(ctx, party.host_member, party, key, *rows, stale_after=stale_after, **blanks)]
 
 
 async def post_to_log(ctx: Context, text: Text) -> list[Action]:

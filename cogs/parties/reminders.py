@@ -15,12 +15,12 @@ from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
 from cogs.parties.access import find, find_due, find_live
 from cogs.parties.cards import answers, stale_after
-from cogs.parties.knobs import GRACE
+from cogs.parties.knobs import grace
 from cogs.parties.model import Card, Party
-from cogs.parties.notices import language_of, tell_team
+from cogs.parties.notices import language_of, tell_missed, worth_until
 from cogs.parties.places import language_at
 from cogs.parties.rules import is_late
-from cogs.parties.store import Ledger, Parties
+from cogs.parties.store import Parties
 from cogs.parties.widgets import button, moment
 
 
@@ -29,9 +29,8 @@ async def reminder_due(ctx: Context, due: Due) -> Sequence[Action]:
     if party is None or party.state != "published":
         return ()
     minutes = int(due.body.partition(".")[2])
-    if is_late(due.planned, ctx.now, timedelta(minutes=ctx.knob(GRACE))):
-        await Ledger(ctx.tx).note(party.id, "missed", due.key, ctx.now)
-        return await tell_team(ctx, party, "parties-reminder-missed")
+    if is_late(due.planned, ctx.now, grace(ctx)):
+        return await tell_missed(ctx, party, due.key, "parties-reminder-missed")
     return await remind(ctx, party, minutes)
 
 
@@ -113,4 +112,11 @@ async def _one(ctx: Context, party: Party, member: MemberRef, lead: timedelta) -
         when=moment(ctx, party, language),
     )
     row = (button(ctx, language, "unremind", party.id),)
-    return Whisper(member, Note(text, (row,)), policy="sure", tag=f"parties/nudge/{party.id}.{ctx.ambient.new_id()}")
+    return Whisper(
+        member,
+        Note(text, (row,)),
+        policy="sure",
+        tag=f"parties/nudge/{party.id}.{ctx.ambient.new_id()}",
+        unasked=ctx.scene is None,
+        stale_after=worth_until(ctx, party),
+    )

@@ -10,7 +10,7 @@ from bot.core.context import Context
 from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, ResultEvent, Unknown
 from bot.core.stores.communities import Communities
 from cogs.parties.model import Card, Party
-from cogs.parties.notices import tell_host
+from cogs.parties.notices import tell_host, tell_missed
 from cogs.parties.running import opening
 from cogs.parties.store import ROOMS, Ledger, Parties
 
@@ -26,13 +26,17 @@ async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
     match what, event:
         case "room", Performed(place=place) if place is not None:
             await _room_stands(ctx, party, number, place.id)
+        case "room", Refused(reason="stopped"):
+            await _no_room(ctx, party, number)
         case "room", Refused() | Unknown():
             return await _without_room(ctx, party, number)
         case "card", Refused():
             return await _not_posted(ctx, party, number, event.reason)
         case "remind", Unknown():
             await Ledger(ctx.tx).note(party.id, "unknown", number, ctx.now)
-        case "nudge" | "told", Refused(reason="unreachable"):
+        case "remind" | "open" | "act" | "goodbye", Refused(reason=reason) if reason != "stopped":
+            return await _lost(ctx, party, what, number, reason)
+        case "nudge" | "told", Refused(reason=reason) if reason != "stopped":
             await Ledger(ctx.tx).note(party.id, "unreached", f"{what}.{number}", ctx.now)
         case _:
             pass
@@ -71,12 +75,28 @@ async def _room_stands(ctx: Context, party: Party, number: str, place: str) -> N
 
 async def _without_room(ctx: Context, party: Party, number: str) -> Sequence[Action]:
     """No thread or topic here: the party takes place where it was announced."""
+    card = await _no_room(ctx, party, number)
+    return [await opening(ctx, party, card)] if card else ()
+
+
+async def _no_room(ctx: Context, party: Party, number: str) -> Card | None:
     card = await _card(ctx, party, number)
     if card is None or not card.room or not party.on:
-        return ()
+        return None
     card = replace(card, room="", room_place="")
     await Ledger(ctx.tx).put_room(card)
-    return [await opening(ctx, party, card)]
+    return card
+
+
+async def _lost(ctx: Context, party: Party, what: str, number: str, reason: str) -> Sequence[Action]:
+    """A line that a room should have seen. The team hears of each once, however many rooms it was for.
+
+    A room that could not be opened takes its opening along; that is said in the place itself, and nothing is lost.
+    """
+    if what == "open" and reason == "gone":
+        return ()
+    about = f"{what}.{number.partition('.')[0]}" if what in ("remind", "act") else what
+    return await tell_missed(ctx, party, about, "parties-line-lost", reason=reason)
 
 
 async def _not_posted(ctx: Context, party: Party, number: str, reason: str) -> Sequence[Action]:

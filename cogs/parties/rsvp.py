@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.actions import Action, Answer
+from bot.core.abilities import Ability
+from bot.core.actions import Action, Answer, Whisper
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.notes import Note, Row
+from bot.core.stores.outbox import Outbox
 from bot.core.text import Text, lines
 from cogs.parties.access import find, find_due, find_live
 from cogs.parties.attendance import saw
@@ -19,7 +21,7 @@ from cogs.parties.cards import refresh
 from cogs.parties.guestlist import GuestList
 from cogs.parties.knobs import CLAIM_HOURS, RESPONSIBLE
 from cogs.parties.model import Choice, Party, Rsvp
-from cogs.parties.notices import language_of, whisper
+from cogs.parties.notices import language_of, whisper, worth_until
 from cogs.parties.rules import claim_until
 from cogs.parties.timetable import hold_seat
 from cogs.parties.widgets import button
@@ -42,9 +44,11 @@ async def _answer(ctx: Context, argument: str, choice: Choice) -> Sequence[Actio
     first = await _is_first(ctx)
     guests = GuestList(ctx.tx, party)
     rsvp = await guests.answer(ctx.guest, ctx.who.member, choice, ctx.now)
+    if choice == "yes" and rsvp.claim_by:
+        await guests.confirm(ctx.guest)
     if choice == "no":
         await guests.unname(ctx.guest, ctx.who.member.platform)
-    effects: list[Action] = [await _told(ctx, party, rsvp, first=first)]
+    effects = await _told(ctx, party, rsvp, first=first)
     if party.on:
         await saw(ctx, party.id, ctx.guest, "pressed")
     effects += await fill_seats(ctx, party)
@@ -89,7 +93,8 @@ async def claim_over(ctx: Context, due: Due) -> Sequence[Action]:
         await guests.confirm(guest)
         return ()
     await guests.answer(guest, rsvp.member, "maybe", ctx.now)
-    told = [await whisper(ctx, rsvp.member, party, "parties-seat-lapsed")] if rsvp.member else []
+    until = worth_until(ctx, party)
+    told = [await whisper(ctx, rsvp.member, party, "parties-seat-lapsed", stale_after=until)] if rsvp.member else []
     return [*told, *await fill_seats(ctx, party), *await refresh(ctx, party)]
 
 
@@ -123,21 +128,42 @@ async def send_calendar(ctx: Context, argument: str, choice: str) -> Sequence[Ac
     return [Answer(Note(ctx.say("parties-calendar-file", title=party.title), file=calendar_file(party, ctx.now)))]
 
 
-async def _told(ctx: Context, party: Party, rsvp: Rsvp, *, first: bool) -> Answer:
-    said: list[Text] = []
+async def _told(ctx: Context, party: Party, rsvp: Rsvp, *, first: bool) -> list[Action]:
+    """One answer where a room has private ones; else its line, and in the private chat what does not fit there."""
+    line, rows = await _line(ctx, party, rsvp), await _rows(ctx, party, rsvp)
+    if not _only_lines(ctx):
+        return [Answer(Note(lines([line, privacy(ctx)] if first else [line]), rows))]
+    # An earlier answer that still waits for its reader may be the one that told what is kept.
+    first = await Outbox(ctx.tx).withdraw(_more(party), ctx.who.member) or first
+    if not first and not rows:
+        return [Answer(Note(line))]
+    more = Note(lines([line, privacy(ctx)] if first else [line]), rows)
+    # What is kept, why and by whom does not grow old.
+    until = None if first else worth_until(ctx, party)
+    return [Answer(Note(line)), Whisper(ctx.who.member, more, policy="sure", tag=_more(party), stale_after=until)]
+
+
+async def _line(ctx: Context, party: Party, rsvp: Rsvp) -> Text:
     match rsvp.answer:
         case "yes" if rsvp.seated:
-            said.append(ctx.say("parties-rsvp-seat", title=party.title))
+            return ctx.say("parties-rsvp-seat", title=party.title)
         case "yes":
             position = await GuestList(ctx.tx, party).position(rsvp)
-            said.append(ctx.say("parties-rsvp-waiting", title=party.title, position=position))
+            return ctx.say("parties-rsvp-waiting", title=party.title, position=position)
         case "maybe":
-            said.append(ctx.say("parties-rsvp-maybe", title=party.title))
+            return ctx.say("parties-rsvp-maybe", title=party.title)
         case "no":
-            said.append(ctx.say("parties-rsvp-no", title=party.title))
-    if first:
-        said.append(privacy(ctx))
-    return Answer(Note(lines(said), await _rows(ctx, party, rsvp)))
+            return ctx.say("parties-rsvp-no", title=party.title)
+
+
+def _only_lines(ctx: Context) -> bool:
+    """Pressed in a room where an answer is a line that is gone in a moment: no buttons, and nothing long."""
+    abilities = ctx.platforms.get(ctx.who.member.platform)
+    return not ctx.who.private and abilities is not None and Ability.EPHEMERAL not in abilities.can
+
+
+def _more(party: Party) -> str:
+    return f"parties/more/{party.id}"
 
 
 def privacy(ctx: Context) -> Text:
@@ -162,10 +188,12 @@ async def _moved_up(ctx: Context, party: Party, rsvp: Rsvp) -> Action:
     language = await language_of(ctx, rsvp.member)
     give = button(ctx, language, "giveup", party.id, style="bad")
     if rsvp.claim_by is None:
-        return await whisper(ctx, rsvp.member, party, "parties-moved-up", (give,))
+        until_then = worth_until(ctx, party)
+        return await whisper(ctx, rsvp.member, party, "parties-moved-up", (give,), stale_after=until_then)
     until = ctx.voice.moment(language, rsvp.claim_by, ZoneInfo(party.zone))
     keep = button(ctx, language, "keep", party.id, style="good")
-    return await whisper(ctx, rsvp.member, party, "parties-seat-held", (keep, give), until=until)
+    row = (keep, give)
+    return await whisper(ctx, rsvp.member, party, "parties-seat-held", row, stale_after=rsvp.claim_by, until=until)
 
 
 async def _is_first(ctx: Context) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.abilities import Ability
 from bot.core.actions import Action, OpenPlace, Post
@@ -15,10 +15,11 @@ from bot.core.stores.communities import Communities
 from cogs.parties.acts import floor
 from cogs.parties.attendance import close_voice
 from cogs.parties.cards import refresh
+from cogs.parties.knobs import grace
 from cogs.parties.model import ActRow, Card, Party
 from cogs.parties.notices import tell_team
 from cogs.parties.places import language_at
-from cogs.parties.rules import current, upcoming
+from cogs.parties.rules import current, is_late, upcoming
 from cogs.parties.store import Ledger, Parties
 from cogs.parties.themes import kind_of
 from cogs.parties.timetable import cancel_acts, cancel_all, plan_act, plan_end, plan_tidying
@@ -57,7 +58,8 @@ async def _open_at(ctx: Context, party: Party, card: Card) -> list[Action]:
     await Ledger(ctx.tx).put_room(card)
     name = clip_words(party.title, abilities.name_limit) if abilities else party.title
     tag = f"parties/room/{party.id}.{card.number}"
-    return [OpenPlace(card.place, name, card.room, tag=tag), await opening(ctx, party, card)]
+    room = OpenPlace(card.place, name, card.room, tag=tag, unasked=ctx.scene is None)
+    return [room, await opening(ctx, party, card)]
 
 
 async def opening(ctx: Context, party: Party, card: Card) -> Post:
@@ -70,6 +72,7 @@ async def opening(ctx: Context, party: Party, card: Card) -> Post:
         in_party=True,
         idem=f"open:{party.id}:{card.number}:{'room' if card.room else 'place'}",
         tag=f"parties/open/{party.id}.{card.number}",
+        stale_after=party.over_at,
     )
 
 
@@ -93,12 +96,28 @@ async def skip_act(ctx: Context, party: Party) -> None:
         await Ledger(ctx.tx).put_act(act, "skipped")
 
 
-async def end_party(ctx: Context, party: Party) -> tuple[Party, list[Action]]:
+async def miss_acts(ctx: Context, party: Party, planned: datetime) -> list[Action]:
+    """Acts whose time has passed are left out; the programme goes on where it would be by now."""
+    acts = await Parties(ctx.tx).acts(party.id)
+    effects = await _finish(ctx, party, current(acts))
+    for act in acts:
+        if act.state != "waiting":
+            continue
+        if not is_late(planned, ctx.now, grace(ctx)):
+            await plan_act(ctx, party, act, max(planned, ctx.now))
+            break
+        await Ledger(ctx.tx).put_act(act, "skipped")
+        planned += timedelta(minutes=act.minutes)
+    return effects
+
+
+async def end_party(ctx: Context, party: Party, *, goodbye: bool = True) -> tuple[Party, list[Action]]:
     effects = await _finish(ctx, party, current(await Parties(ctx.tx).acts(party.id)))
     await close_voice(ctx, party)
     await plan_tidying(ctx, party)
     party = await Ledger(ctx.tx).keep(replace(party, state="ended", ended_at=ctx.now))
-    effects += [await _goodbye(ctx, party, card) for card in await Parties(ctx.tx).cards(party.id)]
+    cards = await Parties(ctx.tx).cards(party.id) if goodbye else []
+    effects += [await _goodbye(ctx, party, card) for card in cards]
     return party, effects + await refresh(ctx, party)
 
 
@@ -167,4 +186,5 @@ async def _goodbye(ctx: Context, party: Party, card: Card) -> Post:
         in_party=True,
         idem=f"goodbye:{party.id}:{card.number}",
         tag=f"parties/goodbye/{party.id}.{card.number}",
+        stale_after=ctx.now + grace(ctx),
     )

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from bot.core.actions import Action
 from bot.core.context import Context
-from bot.core.events import ServerJoined, ServerLeft, ServerSeen
+from bot.core.events import PlaceMigrated, ServerJoined, ServerLeft, ServerSeen
 from bot.core.features import CodeUse, Feature, Filled, Hooks, Press
 from bot.core.roles import Role
-from cogs.setup import calling, choosing, leaving, logroom, opening, overview
+from cogs.setup import calling, choosing, leaving, logroom, manners, opening, overview, tongues
 from cogs.setup.settings import KNOBS
-from cogs.setup.store import Marks
+from cogs.setup.store import Marks, move_marks
 
 OWNER = Role.OWNER
 
@@ -19,6 +19,11 @@ OWNER = Role.OWNER
 async def _adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
     """The older was set up in its own way; how far the younger had come says nothing about it."""
     await Marks(ctx.tx, younger).clear()
+    return ()
+
+
+async def _moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
+    await move_marks(ctx.tx, event.old, event.new)
     return ()
 
 
@@ -38,8 +43,16 @@ setup = Feature(
         "rest": Press(choosing.rest, may=OWNER, before_opening=True),
         "otherzone": Press(opens="zone", may=OWNER, before_opening=True),
         "responsible": Press(opens="person", may=OWNER, before_opening=True),
+        "private": Press(choosing.log_is_private, may=OWNER, before_opening=True),
         "room": Press(logroom.make, may=OWNER, before_opening=True),
         "group": Press(logroom.group, may=OWNER, before_opening=True),
+        "manners": Press(manners.show, may=Role.TEAM, before_opening=True),
+        "night": Press(opens="hours", may=Role.TEAM, before_opening=True),
+        "tidying": Press(manners.tidy, may=Role.TEAM, before_opening=True),
+        "restore": Press(manners.restore, may=Role.TEAM, before_opening=True),
+        "tongues": Press(tongues.show, may=OWNER, before_opening=True),
+        "tongue": Press(tongues.choose, may=OWNER, before_opening=True),
+        "speakin": Press(tongues.speak, may=OWNER, before_opening=True),
         "check": Press(opening.check, may=OWNER, before_opening=True),
         "preview": Press(opening.preview, may=OWNER, before_opening=True),
         "sample": Press(opening.pressed_sample, may=OWNER, before_opening=True),
@@ -49,8 +62,14 @@ setup = Feature(
     forms={
         "zone": Filled(choosing.ZONE, choosing.zone_typed, may=OWNER, before_opening=True),
         "person": Filled(choosing.PERSON, choosing.person_named, may=OWNER, before_opening=True),
+        "hours": Filled(manners.FORM, manners.save, may=Role.TEAM, before_opening=True),
     },
-    listens={ServerJoined: calling.joined, ServerSeen: calling.seen, ServerLeft: leaving.left},
+    listens={
+        ServerJoined: calling.joined,
+        ServerSeen: calling.seen,
+        ServerLeft: leaving.left,
+        PlaceMigrated: _moved,
+    },
     timers={"tidy": calling.tidy},
     results=calling.results,
     codes={logroom.KIND: CodeUse(logroom.describe_group, logroom.use_group)},

@@ -10,7 +10,7 @@ from bot.core.actions import Answer
 from bot.core.buttons import button_id, carried
 from bot.core.context import Context
 from bot.core.notes import OPTIONS, Button, Note, Option, Row, Select
-from bot.core.stores.communities import Communities
+from bot.core.stores.communities import Communities, Place
 from bot.core.text import Text, lines
 from cogs.setup import settings as set_
 from cogs.setup.rooms import NOWHERE, PAGE, WHERE_THEY_COME_IN, options, platforms, writable
@@ -144,6 +144,16 @@ async def _making(ctx: Context) -> Row:
     if "telegram" in ctx.platforms:
         found.append(Button(ctx.label("setup-group-label"), "setup/group"))
     return tuple(found)
+
+
+def sure_of_log(ctx: Context, place: Place) -> Answer:
+    """What moderators read names people: before an existing room gets it, one clear question."""
+    chosen = f"{place.ref.platform}={carried(place.ref.id)}"
+    row: Row = (
+        Button(ctx.label("setup-log-yes-label"), button_id("setup", "private", chosen), "good"),
+        Button(ctx.label("setup-log-no-label"), "setup/go/log"),
+    )
+    return Answer(Note(ctx.say("setup-log-sure", place=place.name), (row,)), replace=True)
 
 
 async def _pings(ctx: Context, page: int) -> Parts:

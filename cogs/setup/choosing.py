@@ -9,9 +9,9 @@ from bot.core.buttons import carried
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.forms import Field, Form
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities, Place, Registrar
 from cogs.setup import settings as set_
-from cogs.setup.asking import ask
+from cogs.setup.asking import ask, sure_of_log
 from cogs.setup.overview import overview
 from cogs.setup.rooms import NOWHERE, WHERE_THEY_COME_IN, picked, platforms, spelled, writable
 from cogs.setup.steps import LATER, WALK, answered, progress
@@ -72,8 +72,9 @@ async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         case "bots":
             await _bots(ctx, _one_of(choice, ("none", "greet", "moderate", "both")))
         case "log":
-            place = None if choice == NOWHERE else picked(await writable(ctx, platform), choice)
-            await set_.put(ctx, set_.LOG, spelled(place.ref) if place else _only_nowhere(choice))
+            if choice != NOWHERE:
+                return [sure_of_log(ctx, await _room(ctx, platform, choice))]
+            await set_.put(ctx, set_.LOG, "")
         case "welcome":
             return await _welcome(ctx, platform, choice)
         case "parties":
@@ -83,6 +84,19 @@ async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         case _:
             raise Mistake("button-gone")
     return await onward(ctx, step)
+
+
+async def log_is_private(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """Somebody who knows the room says so; no platform tells the house who may read it."""
+    await set_.put(ctx, set_.LOG, spelled((await _room(ctx, argument, choice)).ref))
+    return await onward(ctx, "log")
+
+
+async def _room(ctx: Context, platform: str, choice: str) -> Place:
+    place = picked(await writable(ctx, platform), choice)
+    if place is None:
+        raise Mistake("button-gone")
+    return place
 
 
 async def zone_typed(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:

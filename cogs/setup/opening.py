@@ -31,6 +31,7 @@ CHECKED = ("discord", "telegram")
 async def check(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     missing = [*await _missing_rights(ctx), *await _shut_places(ctx)]
     said = [ctx.say("setup-rights-missing"), *missing] if missing else [ctx.say("setup-rights-fine")]
+    said += await _log_place(ctx)
     row: Row = (
         Button(ctx.label("setup-preview-label"), "setup/preview", "good"),
         Button(ctx.label("setup-check-again-label"), "setup/check"),
@@ -109,6 +110,16 @@ async def _shut_places(ctx: Context) -> list[Text]:
         elif place and not place.writable:
             found.append(ctx.say("setup-place-shut", place=place.name))
     return found
+
+
+async def _log_place(ctx: Context) -> list[Text]:
+    """Named among the rights, because only a person can see who else reads there."""
+    platform, _, id_ = set_.value(ctx, set_.LOG, "").partition(":")
+    place = await Communities(ctx.tx).place(PlaceRef(platform, id_)) if id_ else None
+    server = await Communities(ctx.tx).server(place.server) if place else None
+    if place is None or server is None:
+        return []
+    return [ctx.say("setup-check-log", place=place.name, server=server.name)]
 
 
 def _greeting(ctx: Context) -> Text:

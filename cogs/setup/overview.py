@@ -41,10 +41,13 @@ def _onward(ctx: Context, following: str) -> Row:
 
 
 def _desks(ctx: Context) -> tuple[Row, ...]:
-    found: list[Button] = []
+    found = [
+        Button(ctx.label("setup-step-manners-label"), "setup/manners"),
+        Button(ctx.label("setup-step-tongues-label"), "setup/tongues"),
+    ]
     for name, verb in DESKS:
         feature = ctx.catalogue.features.get(name)
         press = feature.presses.get(verb) if feature else None
         if press and (ctx.community.open or press.before_opening):
             found.append(Button(ctx.label(f"setup-desk-{name}-label"), f"{name}/{verb}"))
-    return (tuple(found),) if found else ()
+    return (tuple(found),)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core.ports import Transaction
+from bot.core.refs import ServerRef
 from bot.core.stamps import to_ms
+from bot.core.stores.moving import in_words
 
 STEP = "step/"  # step/<step>: answered
 CALLED = "called/"  # called/<platform>:<server>: somebody was asked to begin
@@ -48,3 +50,22 @@ class Marks:
 
     async def clear(self) -> None:
         await self._tx.run("DELETE FROM setup_mark WHERE community = ?", self._community)
+
+
+async def move_marks(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
+    """A group's id changed: what was noted about it is about the new one, also where a code brings it elsewhere."""
+    for beginning in (CALLED, LINE):
+        before, after = (f"{beginning}{ref.platform}:{ref.id}" for ref in (old, new))
+        await tx.run(
+            "DELETE FROM setup_mark WHERE mark = ? AND community IN (SELECT community FROM setup_mark WHERE mark = ?)",
+            after,
+            before,
+        )
+        await tx.run("UPDATE setup_mark SET mark = ? WHERE mark = ?", after, before)
+    rows = await tx.rows(
+        "SELECT community, mark, value FROM setup_mark WHERE substr(mark, 1, ?) = ?", len(GROUP), GROUP
+    )
+    for community, mark, value in rows:
+        moved = in_words(value, old, new)
+        if moved != value:
+            await tx.run("UPDATE setup_mark SET value = ? WHERE community = ? AND mark = ?", moved, community, mark)

@@ -81,7 +81,8 @@ class House:
             asked = [(f"attack:{self.stage.next()}", event) for event in events[chunk : chunk + BATCH]]
             await self.stage.intake.decide([Envelope(key, "lane", now, event) for key, event in asked])
         assert await self.rows("SELECT key, error FROM inbox WHERE state <> 'done'") == []
-        made = [load(row[0]) for row in await self.rows("SELECT body FROM outbox WHERE id > ? ORDER BY id", last)]
+        rows = await self.rows("SELECT body FROM outbox WHERE id > ? AND body <> '' ORDER BY id", last)
+        made = [load(row[0]) for row in rows]
         return [action.note for action in made if isinstance(action, Answer | Whisper | Post | Amend)]
 
     def presses(self, who: Actor, buttons: Sequence[str], *, private: bool = False, choice: str = "") -> list[Event]:

@@ -119,7 +119,7 @@ async def test_a_role_on_discord_and_the_administrators_on_telegram_count_as_an_
 
 
 async def test_a_pause_on_telegram_holds_what_is_due_on_both_until_a_person_decides(town: Town) -> None:
-    card, line = await _party(town)
+    await _party(town)
     otto = OnTelegram(town, town.otto)
     assert "Paused until" in await otto.says("/pause 30m")
     await _due(town, "reminder")
@@ -131,8 +131,6 @@ async def test_a_pause_on_telegram_holds_what_is_due_on_both_until_a_person_deci
     assert "Moved" in await otto.press("pause/move")
     assert len(town.telegram.said(town.group)) == lines  # in an hour, not now
     assert "Nothing was held" in await otto.says("/resume")
-    assert card.content is not None
-    assert line.live
 
 
 async def test_removed_from_the_group_it_stops_there_and_comes_back_to_its_settings(town: Town) -> None:
@@ -240,6 +238,7 @@ async def _answers(town: Town, card: Message, line: Line) -> None:
     await (await town.discord.press(card, town.ann, yes)).answered()
     await town.telegram.start(town.tina)
     await town.telegram.press(line, town.tina, yes)
+    await OnTelegram(town, town.tina).reads("You have a seat")
 
 
 async def _until_it_says(town: Town, who: OnTelegram, command: str, words: str) -> None:

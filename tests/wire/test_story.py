@@ -94,10 +94,10 @@ async def test_one_evening_from_invitation_to_recap_with_one_guest_list(town: To
     telegram_card = await _card_on_telegram(town, "Neon night")
 
     # One capacity and one first-come waiting list over both platforms.
-    link = await _tap(town, telegram_card, town.tina, "parties/yes")
-    assert "t.me" in link  # she never opened the private chat: the answer waits there
-    await town.telegram.open_link(town.tina, link)
-    await town.telegram.wait_for(lambda: any("seat" in one.words for one in town.telegram.said(town.tina)), PATIENCE)
+    shown = await _tap(town, telegram_card, town.tina, "parties/yes")
+    assert "You have a seat" in shown  # she never opened the private chat, and need not to say yes
+    await town.telegram.start(town.tina)
+    await town.telegram.wait_for(lambda: any("I keep" in one.words for one in town.telegram.said(town.tina)), PATIENCE)
     await _press(town, card, town.ann, "parties/yes")
     await _press(town, card, town.mo, "parties/yes")
     assert await _seats(town) == [("discord", 1), ("discord", 0), ("telegram", 1)]

@@ -228,6 +228,13 @@ class Registrar(Communities):
                 await self._write.run(f"UPDATE community SET {column} = ? WHERE id = ?", value, community)
         self._write.touch(COMMUNITY)
 
+    async def speak_in(self, place: PlaceRef, language: str) -> None:
+        """Empty: like its community."""
+        await self._write.run(
+            "UPDATE place SET language = ? WHERE platform = ? AND id = ?", language, place.platform, place.id
+        )
+        self._write.touch(COMMUNITY)
+
     async def pause(self, community: str, until: datetime | None) -> None:
         await self._write.run(
             "UPDATE community SET paused = 1, paused_until = ? WHERE id = ?", to_ms(until) if until else 0, community

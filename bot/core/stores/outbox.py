@@ -245,14 +245,15 @@ class Outbox:
         self._tx.touch("inbox")
         return True
 
-    async def withdraw(self, tag: str, member: MemberRef) -> None:
-        """A private line that was not said yet need not be said any more."""
-        await self._tx.run(
+    async def withdraw(self, tag: str, member: MemberRef) -> bool:
+        """A private line that was not said yet need not be said any more. False when there was none."""
+        withdrawn = await self._tx.run(
             "UPDATE outbox SET state = 'dropped', body = '', scene = '', error = 'not needed any more'"
             " WHERE tag = ? AND lane = ? AND state IN ('new', 'waiting')",
             tag,
             f"{member.platform}:@{member.id}",
         )
+        return bool(withdrawn)
 
     async def _wake(self, row: int) -> None:
         found = await self._tx.row("SELECT platform FROM outbox WHERE id = ?", row)

@@ -65,7 +65,9 @@ async def _tell(
     except TelegramError as error:
         if not unreachable(error):
             return outcome_of(error)
-        await _invite(line, reply)
+        # What has waited since an earlier press does not take this one's answer away.
+        if not delivery.again:
+            await _invite(line, reply)
         return Failed("unreachable", str(error))
     if reply:
         await line.acks.stop(reply.callback)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from bot.core.actions import Action, Amend, Post
 from bot.core.context import Context
 from bot.core.notes import Note, Row
 from bot.core.text import Text
+from cogs.parties.knobs import grace
 from cogs.parties.model import ActRow, Card, Party
 from cogs.parties.places import language_at
 from cogs.parties.store import Ledger
@@ -52,10 +54,11 @@ class Turn:
             in_party=True,
             idem=f"act:{self.party.id}:{self.act.number}:{card.number}",
             tag=f"parties/act/{self.party.id}.{self.act.number}",
+            stale_after=self.ctx.now + max(timedelta(minutes=self.act.minutes), grace(self.ctx)),
         )
 
     def amend(self, card: Card, text: Text, *rows: Row) -> Amend:
-        return Amend(self.bookmark(card), Note(text, rows))
+        return Amend(self.bookmark(card), Note(text, rows), unasked=self.ctx.scene is None)
 
     def row(self, language: str, verb: str) -> Row:
         return (button(self.ctx, language, verb, self.party.id, self.act.number),)

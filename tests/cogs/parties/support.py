@@ -17,6 +17,7 @@ from bot.core.notes import Note
 from bot.core.ports import Voice
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
+from bot.core.stores.communities import Registrar
 from bot.core.stores.standing import Steward
 from bot.core.text import Text
 from cogs.parties import parties
@@ -158,10 +159,11 @@ async def open_house(
     voice: Voice | None = None,
     language: str = "en",
     host_on: str = "discord",
+    more: Sequence[Feature] = (),
 ) -> AsyncIterator[House]:
     spoken = voice or bare_voice()
     probe = Probe()
-    features = (parties(spoken), Feature("probe", presses={"run": Press(probe.run)}))
+    features = (parties(spoken), Feature("probe", presses={"run": Press(probe.run)}), *more)
     async with open_stage(
         folder, features, platforms=platforms, packages=("cogs.parties",), voice=spoken, language=language
     ) as stage:
@@ -179,3 +181,10 @@ async def grant(stage: Stage, actor: Actor, role: Role) -> None:
     async with stage.database.write() as tx:
         await Steward(tx).grant(community, actor.ref, role, actor.ref, stage.clock.now())
     stage.world.memory.clear()
+
+
+async def paused(house: House) -> None:
+    community = await house.stage.community(house.host.ref.platform)
+    async with house.stage.database.write() as tx:
+        await Registrar(tx).pause(community, None)
+    house.stage.world.memory.clear()

@@ -79,7 +79,7 @@ async def test_a_newcomer_hears_of_what_runs_and_the_next_party(house: House) ->
     assert ["One" in found[0].plain, "Two" in found[1].plain, len(found)] == [True, True, 2]
 
 
-async def test_an_adopted_community_brings_its_parties_and_their_timers(house: House) -> None:
+async def test_an_adopted_community_brings_its_parties(house: House) -> None:
     id_ = await house.party()
     old = await house.stage.community("discord")
     async with house.stage.database.write() as tx:
@@ -88,7 +88,6 @@ async def test_an_adopted_community_brings_its_parties_and_their_timers(house: H
         )
     await house.hook(hooks.adopt, old, "older")
     assert (await house.get(id_)).community == "older"
-    assert set(await house.rows("SELECT community FROM timer WHERE feature = 'parties'")) == {("older",)}
 
 
 async def test_a_community_that_is_over_leaves_nothing(house: House) -> None:

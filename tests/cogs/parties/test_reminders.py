@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.core.actions import Post, Whisper
+from bot.core.events import RefusedReason
 from bot.core.ports import Failed
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
+from bot.core.when.model import moment_at
 from cogs.parties.knobs import GRACE
-from tests.cogs.parties.support import House, grant, posts_at, said, whispers_to
+from cogs.parties.model import Party
+from tests.cogs.parties.support import House, grant, paused, posts_at, said, whispers_to
 
 
 async def until(house: House, id_: str, before: timedelta) -> None:
@@ -169,3 +176,82 @@ async def test_a_place_the_house_may_not_write_to_is_told_to_the_host(house: Hou
     await house.host.presses(f"parties/publish/{party.id}")
     told = whispers_to(house.take(), house.host)
     assert "parties-not-posted place=general reason=forbidden" in told[0]
+
+
+@pytest.mark.parametrize("reason", ["broken", "gone", "stale", "forbidden"])
+async def test_a_reminder_that_a_platform_refused_was_lost_without_trace(house: House, reason: RefusedReason) -> None:
+    team = house.guest("Tea", "telegram")
+    await grant(house.stage, team, Role.TEAM)
+    id_ = await house.party()
+    for recorder in house.stage.recorders.values():
+        recorder.refuse[Post] = Failed(reason)
+    await until(house, id_, timedelta(minutes=59))
+    told = whispers_to(house.take(), team)
+    assert len(told) == 1
+    assert f"parties-line-lost reason={reason}" in told[0]
+    await house.host.asks("party", "show")
+    assert "parties-trouble-missed count=1" in said(house.take())
+
+
+async def test_a_personal_reminder_reached_its_guest_weeks_after_the_party(house: House) -> None:
+    id_ = await house.party()
+    tim = house.guest("Tim", "telegram")
+    await tim.presses(f"parties/remind/{id_}", private=True)
+    house.stage.recorders["telegram"].closed.add("tim")
+    await until(house, id_, timedelta(minutes=59))
+    house.stage.recorders["telegram"].closed.clear()
+    await house.stage.passes(timedelta(days=20))
+    house.take()
+    await tim.opens_chat()
+    assert whispers_to(house.take(), tim) == []
+
+
+async def test_a_personal_reminder_that_waited_is_said_while_it_is_worth_something(house: House) -> None:
+    id_ = await house.party()
+    tim = house.guest("Tim", "telegram")
+    await tim.presses(f"parties/remind/{id_}", private=True)
+    house.stage.recorders["telegram"].closed.add("tim")
+    await until(house, id_, timedelta(minutes=59))
+    house.stage.recorders["telegram"].closed.clear()
+    await until(house, id_, timedelta(minutes=5))
+    house.take()
+    await tim.opens_chat()
+    assert "parties-reminder" in whispers_to(house.take(), tim)[0]
+
+
+async def test_notices_to_guests_came_after_the_party_was_over(house: House) -> None:
+    id_ = await house.party(seats="1")
+    ann, tim = house.guest("Ann"), house.guest("Tim", "telegram")
+    await tim.presses("parties/tellme", private=True)
+    other = await house.party("Second Friday 22:00")
+    house.take()
+    house.stage.recorders["telegram"].closed.add("tim")
+    await ann.presses(f"parties/yes/{id_}")
+    await tim.presses(f"parties/yes/{id_}", private=True)
+    await ann.presses(f"parties/no/{id_}")
+    await house.host.fills(f"parties/edit/{other}", when="Friday 23:00")
+    await house.host.presses(f"parties/withdraw/{id_}")
+    rows = await house.rows(
+        "SELECT tag, stale_at FROM outbox WHERE tag LIKE 'parties/told/%' AND lane = 'telegram:@tim'"
+    )
+    assert rows
+    assert all(stale for _, stale in rows)
+
+
+async def test_a_pause_did_not_stop_personal_reminders(house: House) -> None:
+    id_ = await house.party()
+    ann = house.guest("Ann")
+    await ann.presses(f"parties/remind/{id_}", private=True)
+    await paused(house)
+    house.take()
+    await until(house, id_, timedelta(minutes=59))
+    assert house.take() == []
+
+
+def test_ten_minutes_later_in_the_autumn_hour_that_comes_twice_met_a_timer_that_had_rung() -> None:
+    summer = datetime(2026, 10, 25, 0, 5, tzinfo=UTC)
+    party = Party(id="p", community="c", kind="motto", zone="Europe/Berlin", made_at=summer)
+    moments = [moment_at(summer + timedelta(hours=number), ZoneInfo("Europe/Berlin")) for number in (0, 1)]
+    first, second = (replace(party, local=each.local, starts=each.instant) for each in moments)
+    assert first.local == second.local
+    assert first.stamp != second.stamp

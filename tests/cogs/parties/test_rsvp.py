@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Amend, Answer, Post, Whisper
+from bot.core.actions import Amend, Answer, Whisper
 from bot.core.events import ButtonPressed, Envelope
+from bot.core.ports import Failed
 from cogs.parties.knobs import CLAIM_HOURS
+from cogs.parties.model import TITLE_LIMIT
+from persona.voice import open_voice
 from tests.cogs.parties.support import House, buttons, said, whispers_to
 
 
@@ -26,8 +29,10 @@ async def test_every_answer_is_private_and_corrects_every_card(house: House, pla
     id_ = await house.party()
     await house.guest("Ann", platform).presses(f"parties/maybe/{id_}")
     taken = house.take()
-    assert sorted(type(action).__name__ for action in taken) == ["Amend", "Amend", "Answer"]
-    assert not [action for action in taken if isinstance(action, Post | Whisper)]
+    private = [action for action in taken if not isinstance(action, Amend)]
+    assert len(taken) - len(private) == 2
+    assert private
+    assert all(isinstance(action, Answer | Whisper) for action in private)
 
 
 async def test_r9_two_hundred_press_yes_at_once_on_two_platforms_and_fifty_are_in(house: House) -> None:
@@ -177,3 +182,53 @@ async def test_a_community_may_do_without_held_seats(house: House) -> None:
     house.take()
     await ann.presses(f"parties/no/{id_}")
     assert "parties-moved-up" in whispers_to(house.take(), ben)[0]
+
+
+async def test_r10_a_held_seat_was_lost_although_its_guest_had_pressed_yes_again(house: House) -> None:
+    id_ = await house.party(seats="1")
+    ann, ben, cem = (house.guest(name) for name in ("Ann", "Ben", "Cem"))
+    for guest in (ann, ben, cem):
+        await guest.presses(f"parties/yes/{id_}")
+    await ann.presses(f"parties/no/{id_}")
+    await ben.presses(f"parties/yes/{id_}")
+    await house.stage.passes(timedelta(hours=30))
+    assert await house.seated(id_) == ["ben"]
+
+
+async def test_whoever_only_wanted_to_say_yes_was_sent_to_the_private_chat(house: House) -> None:
+    """A press in a Telegram room is answered by up to 200 characters without buttons; the rest waits."""
+    id_ = await house.party()
+    tim = house.guest("Tim", "telegram")
+    refuse = house.stage.recorders["telegram"].refuse
+    refuse[Whisper] = Failed("unreachable")
+    await tim.presses(f"parties/yes/{id_}")
+    (answer,) = [action for action in house.take() if isinstance(action, Answer)]
+    assert answer.note.text.plain.startswith("parties-rsvp-seat")
+    assert answer.note.rows == ()
+    assert "parties-privacy" not in answer.note.text.plain
+    refuse.clear()
+    await tim.opens_chat()
+    (more,) = [action for action in house.take() if isinstance(action, Whisper)]
+    assert "parties-privacy" in more.note.text.plain
+    assert buttons(more.note) == ["name", "remind"]
+
+
+async def test_of_several_answers_that_wait_only_the_newest_is_read_and_it_says_what_is_kept(house: House) -> None:
+    id_ = await house.party()
+    tim = house.guest("Tim", "telegram")
+    house.stage.recorders["telegram"].refuse[Whisper] = Failed("unreachable")
+    for verb in ("yes", "maybe", "no", "yes"):
+        await tim.presses(f"parties/{verb}/{id_}")
+    house.take()
+    house.stage.recorders["telegram"].refuse.clear()
+    await tim.opens_chat()
+    (more,) = whispers_to(house.take(), tim)
+    assert "parties-rsvp-seat" in more
+    assert "parties-privacy" in more
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("line", ["seat", "waiting", "maybe", "no"])
+def test_every_answer_fits_where_a_press_is_answered_by_a_line(language: str, line: str) -> None:
+    said = open_voice().say(language, f"parties-rsvp-{line}", {"title": "M" * TITLE_LIMIT, "position": 9999})
+    assert len(said.plain) <= 200

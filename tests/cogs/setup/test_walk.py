@@ -388,9 +388,11 @@ async def test_the_log_is_one_place_over_all_platforms(stage: Stage) -> None:
     olga = await owner(stage, "discord")
     note = await press(stage, olga, "setup/go/log")
     await choose(stage, olga, note, "log")
+    await press(stage, olga, "setup/private/discord=log")
     assert (await community(stage, "discord")).knob(LOG_PLACE) == "discord:log"
     note = await press(stage, olga, "setup/go/log")
     await choose(stage, olga, note, "general", 1)
+    await press(stage, olga, "setup/private/lobby=general")
     assert (await community(stage, "discord")).knob(LOG_PLACE) == "lobby:general"
     await choose(stage, olga, note, "none")
     assert (await community(stage, "discord")).knob(LOG_PLACE) == ""
@@ -457,3 +459,23 @@ async def test_many_roles_come_page_by_page(stage: Stage) -> None:
     note = await press(stage, olga, "setup/go/ping.1")
     assert "29" in [option.value for option in note.selects[0].options]
     assert "setup/go/ping.0" in buttons(note)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_public_room_became_the_log_without_a_word_about_who_reads_it(stage: Stage, platform: str) -> None:
+    """No platform tells the house who may read a room: whoever chooses one is asked, and reads its name again."""
+    olga = await owner(stage, platform)
+    note = await press(stage, olga, "setup/go/log")
+    room = stage.room(platform).id
+    note = await choose(stage, olga, note, room)
+    assert note.text.plain == "setup-log-sure place=general"
+    assert (await community(stage, platform)).knob(LOG_PLACE) == ""
+    yes, no = buttons(note)
+    assert "setup-ask-log" in (await press(stage, olga, no)).text.plain
+    assert (await community(stage, platform)).knob(LOG_PLACE) == ""
+    await press(stage, olga, yes)
+    assert (await community(stage, platform)).knob(LOG_PLACE) == f"{platform}:{room}"
+    checked = (await press(stage, olga, "setup/check")).text.plain
+    assert f"setup-check-log place=general server=House on {platform}" in checked
+    await olga.presses("setup/private/discord=gone")
+    assert stage.said() == ["button-gone"]

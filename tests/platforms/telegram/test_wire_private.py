@@ -61,6 +61,17 @@ async def test_who_never_opened_the_private_chat_is_led_there_and_presses_again(
     assert len(server.said(group)) == 1
 
 
+async def test_what_waited_since_an_earlier_press_took_the_answer_of_the_next_one(
+    server: TelegramServer, house: Open
+) -> None:
+    group, _, ben = salon(server)
+    press, scene = await pressed(house, await posted(house, group), ben, "Ja")
+    waited = delivery(Whisper(who(ben), LONG), scene, again=True)
+    assert failed(await house.adapter.perform(waited)).reason == "unreachable"
+    assert isinstance(await house.adapter.perform(delivery(Answer(note("Du bist dabei.")), scene)), Done)
+    assert (press.toast, press.answer_url) == ("Du bist dabei.", None)
+
+
 async def test_a_private_panel_changes_in_its_place(server: TelegramServer, house: Open) -> None:
     ada = server.add_user("Ada", started=True)
     first = note("Schritt 1", (Button("Weiter", "setup/next/2"),))

@@ -96,6 +96,16 @@ door-also-label = Auch { $name } stummschalten ({ $platform ->
     [telegram] Telegram
    *[other] Lobby
  })
+door-somebody = jemand
+door-somebody-team = der Moderation
+door-somebody-also = denselben Gast
+door-who-label = Wer?
+door-who = In Fall **{ $number }** geht es um { $name }.
+door-who-elsewhere = Ich trage keinen Namen von einer Plattform zur anderen. Öffne `/case { $number }` { $platform ->
+    [discord] auf Discord
+    [telegram] auf Telegram
+   *[other] in der Lobby
+ }, oder verbinde dein Konto von dort mit `/code`; dann sage ich dir, wer es ist.
 door-mute-label = Stumm für { $span }
 door-fine-label = Nichts dran
 door-erase-label = Nachricht löschen

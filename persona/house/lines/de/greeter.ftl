@@ -21,3 +21,16 @@ greeter-form = Unsere eigene Begrüßung
 greeter-form-text = Text; name, count, community in Klammern
 greeter-unknown-blank = „{ $given }“ kann ich nicht ausfüllen. In geschweiften Klammern kenne ich nur name, count und community.
 greeter-not-fit = In einer Begrüßung haben Links, Einladungen, Auszeichnungen und Beleidigungen keinen Platz. Bitte lass das weg; geändert ist nichts.
+
+# Die Regeln des Orts: gelesen werden sie immer nur privat.
+greeter-rules-label = Hausregeln
+greeter-house-rules = In **{ $community }** gehen wir miteinander um wie Gäste an einem Tisch: Seid freundlich, lasst einander ausreden, behaltet Privates für euch und macht keine Werbung. Wenn etwas schiefgeht, sagt es leise der Moderation.
+greeter-rules-desk = Wer auf Hausregeln tippt, liest zurzeit:
+greeter-rules-saved = Gemerkt. Wer auf Hausregeln tippt, liest ab jetzt:
+greeter-rules-reset = Zurück zu den Regeln des Hauses:
+greeter-own-rules-label = Eigene Regeln schreiben
+greeter-back-label = Zurück zur Begrüßung
+greeter-rules-form = Unsere eigenen Regeln
+greeter-rules-form-text = Regeln; name, community in Klammern
+greeter-rules-unknown-blank = „{ $given }“ kann ich nicht ausfüllen. In den Regeln kenne ich in geschweiften Klammern nur name und community.
+greeter-rules-not-fit = In den Regeln haben Links, Einladungen, Auszeichnungen und Beleidigungen keinen Platz. Bitte lass das weg; geändert ist nichts.

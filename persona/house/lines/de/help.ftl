@@ -14,8 +14,10 @@ help-kept = Damit ich ein guter Gastgeber sein kann, merke ich mir deinen Namen 
 help-kept-unnamed = Damit ich ein guter Gastgeber sein kann, merke ich mir deinen Namen und deine Sprache, was du zu Partys gesagt hast und was ich mir für dich merken soll, und nicht länger, als es dafür nötig ist; verantwortlich dafür ist, wer diese Gemeinschaft leitet, und `/meinedaten` zeigt es dir, gibt es dir mit oder lässt es vergessen.
 
 help-more-label = Was meine Rolle kann
+help-rules-label = Hausregeln
 help-back-label = Zurück
 help-desk-setup-label = Einrichtung
+help-desk-manners-label = Umgangsformen
 help-desk-team-label = Team
 help-desk-greeter-label = Begrüßung
 help-desk-parties-label = Partys

@@ -218,7 +218,7 @@ parties-panel-auto = { $auto ->
     [yes] Die Programmpunkte folgen von allein.
    *[no] Die Programmpunkte warten auf dich.
  }
-parties-trouble-missed = Erinnerungen, die zu spät kamen und nicht gesagt wurden: { $count }
+parties-trouble-missed = Zeilen, die zu spät kamen oder nicht durchkamen: { $count }
 parties-trouble-unknown = Erinnerungen, von denen niemand weiß, ob sie ankamen: { $count }
 parties-trouble-unreached = Private Zeilen, die niemanden erreichten: { $count }
 parties-trouble-unposted = Orte, an denen ich nicht ankündigen konnte: { $count }
@@ -226,6 +226,14 @@ parties-time-to-begin = Es ist Zeit für **{ $title }**. Drück _Jetzt beginnen_
 parties-nobody-hosts = Niemand kam, um **{ $title }** zu leiten. Ich habe den Raum selbst geöffnet und lasse aus, was einen Menschen braucht.
 parties-slept-through = Als **{ $title }** ({ $when }) stattfinden sollte, lief ich nicht, also fand sie nicht statt. Öffentlich wurde nichts gesagt.
 parties-reminder-missed = Eine Erinnerung an **{ $title }** ({ $when }) kam zu spät und wurde nicht gesagt.
+parties-acts-missed = Während **{ $title }** war ich eine Weile weg. Programmpunkte aus dieser Zeit lasse ich aus; weiter geht es da, wo wir jetzt wären.
+parties-end-missed = Als **{ $title }** enden sollte, war ich weg. Jetzt ist sie vorbei; verabschiedet habe ich mich nicht, und Verpasstes hole ich nicht nach.
+parties-line-lost = Eine Zeile zu **{ $title }** ({ $when }) kam nicht durch, mindestens an einem Ort. { $reason ->
+    [forbidden] Mir fehlt das Recht, dort zu schreiben.
+    [gone] Den Ort gibt es nicht mehr.
+    [stale] Sie wäre zu spät gekommen.
+   *[other] Die Plattform hat sie abgelehnt.
+ }
 parties-not-posted = Ich konnte **{ $title }** in { $place } nicht ankündigen. { $reason ->
     [forbidden] Mir fehlt das Recht, dort zu schreiben.
     [gone] Den Ort gibt es nicht mehr.
@@ -248,7 +256,7 @@ parties-recap-team = **{ $title }** ist vorbei. Die Zahlen, nur für das Team:
 parties-recap-answers = Zugesagt: { $yes }, Warteliste: { $waiting }, vielleicht: { $maybe }, abgesagt: { $no }
 parties-recap-came = Gekommen: { $came }, zum ersten Mal: { $first }, hatten einen Platz und wurden nicht gesehen: { $absent }
 parties-recap-did = Geschrieben: { $wrote }, Stimmen: { $votes }, Lieder: { $songs }
-parties-recap-trouble = Verpasste Erinnerungen: { $missed }, ungewisse: { $unknown }, private Zeilen, die niemanden erreichten: { $unreached }
+parties-recap-trouble = Verpasste Zeilen: { $missed }, ungewisse: { $unknown }, private Zeilen, die niemanden erreichten: { $unreached }
 parties-recap-unseen = Gekommen heißt: eingecheckt, gedrückt, abgestimmt, geschrieben oder fünf Minuten im Sprachkanal. Wer nur mitliest, ist nicht zu sehen.
 parties-recap-draft = Der öffentliche Rückblick als Entwurf. Er nennt nur, wer zugestimmt hat, und nur auf der eigenen Plattform.
 parties-recap-public = { $came ->

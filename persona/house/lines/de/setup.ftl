@@ -23,7 +23,7 @@ setup-ask-zone = In welcher Zeitzone lebt ihr? Danach richten sich die Zeiten eu
 setup-ask-profile = Wofür ist dieser Ort da? Danach richten sich mein Ton, wie oft ich von mir aus etwas sage und welche Partys ich anbiete. Alles davon lässt sich danach einzeln ändern.
 setup-ask-welcome = Wo soll ich neue Gäste begrüßen?
 setup-ask-parties = Wo sollen Partys angekündigt werden? Wähl so viele Orte, wie du magst; noch einmal gewählt, fällt ein Ort wieder weg.
-setup-ask-log = Wohin soll ich schreiben, was nur das Team lesen soll? Wähl einen Raum, den Gäste nicht sehen, oder lass mich einen einrichten.
+setup-ask-log = Wohin soll ich schreiben, was nur das Team lesen soll? Am besten lass mich einen privaten Ort dafür einrichten; oder wähl einen Raum, den Gäste nicht sehen.
 setup-ask-who = Wer darf Partys geben? Das Team darf es immer.
 setup-ask-voice = Welche dieser Begrüßungen klingt nach euch?
 setup-which-bots = Ich sehe hier andere Bots: { $names }. Was machen sie schon? Das überlasse ich ihnen.
@@ -86,6 +86,10 @@ setup-data-form-contact = Wie man die Person erreicht
 setup-make-label = Richte mir einen ein ({ $platform })
 setup-group-label = Eine Telegram-Gruppe fürs Team
 
+setup-log-sure = Wer **{ $place }** lesen kann, sieht dort Fälle und Meldungen, mit Namen. Wer das ist, kann ich nicht erkennen. Ist der Ort privat?
+setup-log-yes-label = Ja, dort liest nur das Team
+setup-log-no-label = Nein, ein anderer Ort
+setup-check-log = Fälle und Meldungen schreibe ich nach **{ $place }** ({ $server }). Wer diesen Ort lesen kann, sieht sie; achte darauf, dass es nur das Team ist.
 setup-room-name = Protokoll des Hauses
 setup-room-coming = Ich richte einen privaten Raum ein und lade Leitung, Moderation und Team dorthin ein.
 setup-room-nowhere = Ich finde dort keinen Raum, neben dem ich einen einrichten könnte. Bitte leg selbst einen an und wähl ihn hier aus.
@@ -107,6 +111,36 @@ setup-rest-done = Der Rest steht wie vorgeschlagen; ändere, was du magst.
 setup-desk-greeter-label = Begrüßung
 setup-desk-team-label = Team
 setup-desk-door-label = Tür
+
+setup-step-tongues-label = Sprachen der Orte
+setup-tongues = Öffentlich spreche ich überall **{ $value }**, außer an Orten, für die du eine andere Sprache wählst. Um welchen geht es?
+setup-tongue-ask = Welche Sprache soll ich in **{ $place }** sprechen?
+setup-tongue-own = { $place }: **{ $value }**
+setup-tongue-like = { $place }: wie überall
+setup-like-label = Wie überall
+setup-tongues-back-label = Andere Orte
+setup-step-manners-label = Umgangsformen
+setup-manners = Das sind meine Umgangsformen hier. Sie gelten nur für das, was ich ungefragt sage; eine Antwort gibt es zu jeder Stunde, und eine Party hat ihre eigenen Zeilen.
+setup-manners-night = Meine Nachtruhe: von **{ $start }** bis **{ $end }** ({ $zone }). In dieser Zeit begrüße ich niemanden und erinnere öffentlich an nichts.
+setup-manners-no-night = Ich halte keine Nachtruhe: Anfang und Ende sind gleich.
+setup-manners-hourly = { $count ->
+    [0] Ungefragt sage ich **nichts**, auch kein Willkommen.
+    [one] Ungefragt sage ich an jedem Ort höchstens **eine** Zeile in der Stunde.
+   *[other] Ungefragt sage ich an jedem Ort höchstens **{ $count }** Zeilen in der Stunde.
+ }
+setup-manners-tidied = Die eigenen Zeilen der Plattform darüber, wer kam und ging, nehme ich weg, wo ich darf.
+setup-manners-untidied = Die eigenen Zeilen der Plattform darüber, wer kam und ging, bleiben stehen.
+setup-manners-label = Nacht und Anzahl ändern
+setup-tidy-label = Diese Zeilen wegnehmen
+setup-untidy-label = Diese Zeilen stehen lassen
+setup-manners-reset-label = Zurück zu denen des Hauses
+setup-manners-restored = Es gelten wieder die Umgangsformen des Hauses.
+setup-manners-form = Umgangsformen des Hauses
+setup-manners-form-begins = Nacht beginnt, etwa 22:00
+setup-manners-form-ends = Nacht endet, etwa 08:00
+setup-manners-form-hourly = Ungefragte Zeilen je Stunde, 0 bis 20
+setup-manners-no-time = „{ $given }“ ist für mich keine Uhrzeit. Sie sieht so aus: 22:00. Geändert ist nichts.
+setup-manners-no-number = „{ $given }“ geht nicht: Es braucht eine Zahl von 0 bis { $most }. Geändert ist nichts.
 
 setup-check-label = Meine Rechte prüfen
 setup-check-again-label = Noch einmal prüfen

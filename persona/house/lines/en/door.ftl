@@ -96,6 +96,16 @@ door-also-label = Also mute { $name } ({ $platform ->
     [telegram] Telegram
    *[other] lobby
  })
+door-somebody = somebody
+door-somebody-team = a moderator
+door-somebody-also = the same guest
+door-who-label = Who?
+door-who = Case **{ $number }** is about { $name }.
+door-who-elsewhere = I carry no name from one platform to another. Open `/case { $number }` { $platform ->
+    [discord] on Discord
+    [telegram] on Telegram
+   *[other] in the lobby
+ }, or link your account from there with `/code`; then I tell you who it is.
 door-mute-label = Mute for { $span }
 door-fine-label = Nothing wrong
 door-erase-label = Delete the message

@@ -21,3 +21,16 @@ greeter-form = Our own greeting
 greeter-form-text = Text; name, count, community in braces
 greeter-unknown-blank = I cannot fill “{ $given }”. In braces I know only name, count and community.
 greeter-not-fit = A greeting cannot carry links, invitations, markup or slurs. Please leave that out; nothing was changed.
+
+# The rules of the place: only ever read in private.
+greeter-rules-label = House rules
+greeter-house-rules = In **{ $community }** we treat each other as guests at one table: be kind, let others finish, keep private things private, and advertise nothing. If something goes wrong, quietly tell a moderator.
+greeter-rules-desk = Whoever presses House rules reads this now:
+greeter-rules-saved = Kept. Whoever presses House rules reads this from now on:
+greeter-rules-reset = Back to the house's own rules:
+greeter-own-rules-label = Write our own rules
+greeter-back-label = Back to the greeting
+greeter-rules-form = Our own rules
+greeter-rules-form-text = Rules; name, community in braces
+greeter-rules-unknown-blank = I cannot fill “{ $given }”. In the rules I know only name and community in braces.
+greeter-rules-not-fit = Rules cannot carry links, invitations, markup or slurs. Please leave that out; nothing was changed.

@@ -14,8 +14,10 @@ help-kept = So that I can be a good host I keep your name and language, what you
 help-kept-unnamed = So that I can be a good host I keep your name and language, what you answered to parties and what you asked me to remember, no longer than that takes; those who run this community are responsible for it, and `/mydata` shows it, hands it to you or has it forgotten.
 
 help-more-label = What my role can do
+help-rules-label = House rules
 help-back-label = Back
 help-desk-setup-label = Setup
+help-desk-manners-label = Manners
 help-desk-team-label = Team
 help-desk-greeter-label = Greeting
 help-desk-parties-label = Parties

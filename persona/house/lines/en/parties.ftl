@@ -218,7 +218,7 @@ parties-panel-auto = { $auto ->
     [yes] The acts follow one another by themselves.
    *[no] The acts wait for you.
  }
-parties-trouble-missed = Reminders that came too late and were not sent: { $count }
+parties-trouble-missed = Lines that came too late or did not get through: { $count }
 parties-trouble-unknown = Reminders that may or may not have arrived: { $count }
 parties-trouble-unreached = Private lines that reached nobody: { $count }
 parties-trouble-unposted = Places where I could not announce it: { $count }
@@ -226,6 +226,14 @@ parties-time-to-begin = It is time for **{ $title }**. Press _Begin now_ when yo
 parties-nobody-hosts = Nobody came to host **{ $title }**, so I opened the room myself and leave out what needs a person.
 parties-slept-through = I was not running while **{ $title }** ({ $when }) should have taken place, so it did not. Nothing was said in public.
 parties-reminder-missed = A reminder for **{ $title }** ({ $when }) came too late and was not sent.
+parties-acts-missed = I was away during **{ $title }**, so acts that should have come in the meantime are left out. The programme goes on from where it would be now.
+parties-end-missed = I was away when **{ $title }** should have ended. It is over now; I said no goodbye, and acts I missed were not made up for.
+parties-line-lost = A line for **{ $title }** ({ $when }) did not get through, at least in one place. { $reason ->
+    [forbidden] I lack the right to write there.
+    [gone] The place no longer exists.
+    [stale] It would have come too late.
+   *[other] The platform refused it.
+ }
 parties-not-posted = I could not announce **{ $title }** in { $place }. { $reason ->
     [forbidden] I lack the right to write there.
     [gone] The place no longer exists.
@@ -248,7 +256,7 @@ parties-recap-team = **{ $title }** is over. The numbers, for the team only:
 parties-recap-answers = Said yes: { $yes }, waiting list: { $waiting }, maybe: { $maybe }, no: { $no }
 parties-recap-came = Came: { $came }, for the first time: { $first }, had a seat and were not seen: { $absent }
 parties-recap-did = Wrote: { $wrote }, votes: { $votes }, songs: { $songs }
-parties-recap-trouble = Reminders missed: { $missed }, uncertain: { $unknown }, private lines that reached nobody: { $unreached }
+parties-recap-trouble = Lines missed: { $missed }, uncertain: { $unknown }, private lines that reached nobody: { $unreached }
 parties-recap-unseen = Came means: checked in, pressed, voted, wrote, or five minutes in the voice channel. Whoever only reads along cannot be seen.
 parties-recap-draft = The public recap, as a draft. It names only those who agreed, each on their own platform.
 parties-recap-public = { $came ->

@@ -23,7 +23,7 @@ setup-ask-zone = In which time zone do you live? Party times and my night's rest
 setup-ask-profile = What is this place for? It sets my tone, how often I may speak unasked and which parties I offer. You can change each of them afterwards.
 setup-ask-welcome = Where shall I welcome newcomers?
 setup-ask-parties = Where shall parties be announced? Choose as many places as you like; choosing one again takes it out.
-setup-ask-log = Where shall I write what only the team should read? Choose a room that guests cannot see, or let me make one.
+setup-ask-log = Where shall I write what only the team should read? Best let me make a private place for it; or choose a room that guests cannot see.
 setup-ask-who = Who may throw parties? The team always may.
 setup-ask-voice = Which of these greetings sounds like you?
 setup-which-bots = I see other bots here: { $names }. What do they do already? I leave that part to them.
@@ -86,6 +86,10 @@ setup-data-form-contact = How to reach them
 setup-make-label = Make one for me ({ $platform })
 setup-group-label = A Telegram group for the team
 
+setup-log-sure = Everyone who can read **{ $place }** will see cases and reports there, with names. I cannot tell who can read it. Is it private?
+setup-log-yes-label = Yes, only the team reads it
+setup-log-no-label = No, another place
+setup-check-log = Cases and reports are written to **{ $place }** ({ $server }). Everyone who can read that place sees them; make sure that is only the team.
 setup-room-name = House log
 setup-room-coming = I am making a private room and invite owners, moderators and the team to it.
 setup-room-nowhere = I find no room there that I could make one beside. Please make one yourself and choose it here.
@@ -107,6 +111,36 @@ setup-rest-done = The rest stands as suggested; change whatever you like.
 setup-desk-greeter-label = Greeting
 setup-desk-team-label = Team
 setup-desk-door-label = Door
+
+setup-step-tongues-label = Languages of places
+setup-tongues = In public I speak **{ $value }** everywhere, but for places in which you choose another language. Which place is it?
+setup-tongue-ask = Which language shall I speak in **{ $place }**?
+setup-tongue-own = { $place }: **{ $value }**
+setup-tongue-like = { $place }: like everywhere
+setup-like-label = Like everywhere
+setup-tongues-back-label = Other places
+setup-step-manners-label = Manners
+setup-manners = These are my manners here. They concern only what I say without being asked; an answer comes at any hour, and a party has its own lines.
+setup-manners-night = My night's rest: from **{ $start }** to **{ $end }** ({ $zone }). In that time I greet nobody and remind nobody in public.
+setup-manners-no-night = I keep no night's rest: beginning and end are the same.
+setup-manners-hourly = { $count ->
+    [0] Unasked I say **nothing**, not even a welcome.
+    [one] Unasked I say **one** line an hour in each place at most.
+   *[other] Unasked I say **{ $count }** lines an hour in each place at most.
+ }
+setup-manners-tidied = The platform's own lines about who came and who left I take away where I may.
+setup-manners-untidied = The platform's own lines about who came and who left stay.
+setup-manners-label = Change night and number
+setup-tidy-label = Take those lines away
+setup-untidy-label = Let those lines stay
+setup-manners-reset-label = Back to the house's own
+setup-manners-restored = Back to the house's own manners.
+setup-manners-form = Manners of the house
+setup-manners-form-begins = Night begins, such as 22:00
+setup-manners-form-ends = Night ends, such as 08:00
+setup-manners-form-hourly = Unasked lines an hour, 0 to 20
+setup-manners-no-time = “{ $given }” is no time of day to me. It looks like 22:00. Nothing was changed.
+setup-manners-no-number = “{ $given }” does not work: it takes a number from 0 to { $most }. Nothing was changed.
 
 setup-check-label = Check my rights
 setup-check-again-label = Check again

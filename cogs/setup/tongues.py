@@ -1,0 +1,88 @@
+"""Which language a single place speaks, where it is another one than its community's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.actions import Action, Answer
+from bot.core.buttons import LIMIT, button_id, carried
+from bot.core.context import Context
+from bot.core.errors import Mistake
+from bot.core.notes import Button, Note, Row, Select
+from bot.core.stores.communities import Place, Registrar
+from bot.core.text import Text, lines
+from cogs.setup.rooms import PAGE, options, picked, platforms, writable
+
+LIKE = "like"  # the community's own, whatever it is
+NAMED = 20  # places with a language of their own that are spelled out
+
+
+async def show(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    return [await _page(ctx, int(argument) if argument.isdecimal() and len(argument) < 4 else 0)]
+
+
+async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """`argument` is the platform, `choice` the place."""
+    place = await _place(ctx, argument, choice)
+    stem = f"{argument}.{carried(place.ref.id)}"
+    spoken = tuple(_speak(ctx.label_in(each, f"language-{each}"), f"{stem}={each}") for each in ctx.voice.languages())
+    like = _speak(ctx.label("setup-like-label"), f"{stem}={LIKE}")
+    back = Button(ctx.label("setup-tongues-back-label"), "setup/tongues")
+    said = lines([ctx.say("setup-tongue-ask", place=place.name), _now(ctx, place)])
+    return [Answer(Note(said, (spoken, (like, back))), replace=True)]
+
+
+async def speak(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    platform, _, id_ = argument.partition(".")
+    place = await _place(ctx, platform, id_)
+    if choice != LIKE and choice not in ctx.voice.languages():
+        raise Mistake("button-gone")
+    await Registrar(ctx.tx).speak_in(place.ref, "" if choice == LIKE else choice)
+    return [await _page(ctx, 0, "setup-kept")]
+
+
+async def _page(ctx: Context, page: int, before: str = "") -> Answer:
+    said = [ctx.say(before)] if before else []
+    said.append(ctx.say("setup-tongues", value=ctx.say(f"language-{ctx.community.language}")))
+    selects: list[Select] = []
+    own: list[Place] = []
+    more = False
+    for platform in await platforms(ctx):
+        found = await _places(ctx, platform)
+        own += [place for place in found if place.language]
+        more = more or len(found) > (page + 1) * PAGE
+        shown = tuple(options(found, [], page))
+        if shown:
+            label = ctx.label("setup-place-label", platform=platform.capitalize())
+            selects.append(Select(button_id("setup", "tongue", platform), label, shown))
+    said += [_now(ctx, place) for place in own[:NAMED]]
+    row: list[Button] = []
+    if more or page:
+        following = button_id("setup", "tongues", str(page + 1 if more else 0))
+        row.append(Button(ctx.label("setup-more-label"), following))
+    rows: tuple[Row, ...] = ((*row, Button(ctx.label("setup-home-label"), "setup/home")),)
+    return Answer(Note(lines(said), rows, tuple(selects[:3])), replace=True)
+
+
+def _now(ctx: Context, place: Place) -> Text:
+    if place.language not in ctx.voice.languages():
+        return ctx.say("setup-tongue-like", place=place.name)
+    return ctx.say("setup-tongue-own", place=place.name, value=ctx.say(f"language-{place.language}"))
+
+
+def _speak(label: str, argument: str) -> Button:
+    return Button(label, button_id("setup", "speakin", argument))
+
+
+async def _places(ctx: Context, platform: str) -> list[Place]:
+    """Those whose id a button can carry, which is every one of the platforms' own."""
+    spare = LIMIT - len(f"setup/speakin/{platform}.={LIKE}")
+    found = await writable(ctx, platform, announcing=True)
+    return [place for place in found if len(carried(place.ref.id).encode()) <= spare]
+
+
+async def _place(ctx: Context, platform: str, id_: str) -> Place:
+    place = picked(await _places(ctx, platform), id_)
+    if place is None:
+        raise Mistake("button-gone")
+    return place
