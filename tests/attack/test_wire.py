@@ -39,7 +39,7 @@ async def test_whatever_a_newcomer_is_called_nobody_is_pinged_and_nothing_is_rep
         assert not [sign for sign in ("everyone", "discord.gg", "tina_", "**x", "\u202e") if sign in said]
 
 
-async def test_hostile_words_of_the_team_stay_words_on_every_card_thread_and_answer(tmp_path: Path) -> None:
+async def test_r5_hostile_words_of_the_team_stay_words_on_every_card_thread_and_answer(tmp_path: Path) -> None:
     """The team may link to what it likes; it calls nobody either and makes no markup."""
     async with open_town(tmp_path) as town:
         await town.open_quietly("discord", "telegram")

@@ -50,7 +50,7 @@ async def test_r1_one_greeting_per_joining_however_often_it_is_told(stage: Stage
     assert len(stage.take()) == 1
 
 
-async def test_many_joining_at_once_become_one_welcome(stage: Stage, platform: str) -> None:
+async def test_r4_many_joining_at_once_become_one_welcome(stage: Stage, platform: str) -> None:
     for number in range(30):
         await stage.actor(f"Guest{number}", platform).joins()
     await stage.passes(SOON)
