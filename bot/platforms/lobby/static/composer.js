@@ -126,8 +126,10 @@ export class Composer {
   }
 
   suggest(options, always = false) {
+    // The list may be drawn again while somebody walks through it: what was chosen stays chosen.
+    const chosen = this.options[this.at]?.label;
     this.options = options;
-    this.at = 0;
+    this.at = Math.max(0, options.findIndex((option) => option.label === chosen));
     this.box.hidden = !options.length && !always;
     this.field.setAttribute("aria-expanded", String(!this.box.hidden));
     this.box.replaceChildren(...options.map((option, at) => this.option(option, at)));
