@@ -1,6 +1,6 @@
 # Die Einrichtung: was die Leitung gefragt wird, bevor das Haus öffnet. Bis auf `setup-line` ist alles davon privat.
 
-command-setup = Das Haus hier einrichten: privat, etwa sieben Antippen, geöffnet wann du willst
+command-setup = Das Haus hier einrichten: privat, in kurzen Schritten, geöffnet wann du willst
 
 setup-call = Danke, dass du mich in **{ $server }** hereingelassen hast. Ich sage dort nichts, bis das Haus geöffnet wird. Wenn du drei Minuten hast, gehen wir die Einrichtung durch; `/setup` führt auch dorthin.
 setup-begin-label = Anfangen

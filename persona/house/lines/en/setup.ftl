@@ -1,6 +1,6 @@
 # The setup: what the owner of a place is asked before the house opens. All of it is private but `setup-line`.
 
-command-setup = Set up the house here: private, about seven taps, open when you like
+command-setup = Set up the house here: private, in short steps, open when you like
 
 setup-call = Thank you for letting me into **{ $server }**. I say nothing there until the house is opened. When you have three minutes, let us go through the setup; `/setup` does the same.
 setup-begin-label = Begin
