@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import Any
 
 from bot.core.ports import Platform
-from bot.host import House, open_house
+from bot.host import open_house
+from bot.house import House
 from bot.settings import Settings
 
 INVITATION_PATIENCE = 30  # seconds

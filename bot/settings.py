@@ -62,6 +62,11 @@ class Settings(BaseSettings):
             return Path(self.database_url.removeprefix("sqlite:///")).expanduser()
         return self.gastgeber_data_dir.expanduser() / "gastgeber.db"
 
+    @property
+    def socket_path(self) -> Path:
+        """Where the running house answers the other verbs."""
+        return self.sqlite_path.with_suffix(".sock")
+
 
 def read_settings(env_file: str | None = ".env") -> Settings:
     """Raises BadSettings with one sentence per wrong variable; values are never repeated, they may be secrets."""

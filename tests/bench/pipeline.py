@@ -13,7 +13,8 @@ from typing import Any
 
 from bot.core.events import Envelope, MemberRights, MessageWritten, PlaceSeen, Profile, Scene, ServerJoined, ServerSeen
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
-from bot.host import House, open_house
+from bot.host import open_house
+from bot.house import House
 from bot.settings import Settings
 
 MESSAGES = 20_000

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.host import House, open_house
+from bot.host import open_house
+from bot.house import House
 from bot.settings import Settings
 from tests.browser.chromium import PHONE, Tab, Window, chromium, needs_chromium
 

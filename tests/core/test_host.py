@@ -19,7 +19,8 @@ from bot.core.notes import note
 from bot.core.ports import Inbox, Menu, State
 from bot.core.refs import PlaceRef
 from bot.core.sender import Sender
-from bot.host import House, open_house
+from bot.host import open_house
+from bot.house import House
 from bot.settings import Settings
 from tests.support.stage import Recorder
 
@@ -84,14 +85,14 @@ async def test_a_house_opens_answers_and_closes_and_can_be_opened_again(tmp_path
     for _ in range(2):
         async with open_house(settings(tmp_path)) as house:
             async with running(house):
-                answer = await ask(house.socket_path, "state")
+                answer = await ask(house.settings.socket_path, "state")
                 assert answer is not None
                 assert answer["platforms"] == ["lobby"]
                 assert answer["trouble"] == {}
-                badge = await ask(house.socket_path, "badge")
+                badge = await ask(house.settings.socket_path, "badge")
                 assert badge is not None
                 assert badge["url"].startswith(house.lobby_url)
-            assert await ask(house.socket_path, "state") is None
+            assert await ask(house.settings.socket_path, "state") is None
     assert not asyncio.all_tasks() - {asyncio.current_task()}
 
 
@@ -105,8 +106,8 @@ async def test_a_second_house_is_refused_before_anything_reaches_a_platform(tmp_
 async def test_one_adapter_falls_over_is_started_again_and_the_other_never_notices(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.host.FIRST_PAUSE", 0.0)
-    monkeypatch.setattr("bot.host.STEADY", 0.0)
+    monkeypatch.setattr("bot.house.FIRST_PAUSE", 0.0)
+    monkeypatch.setattr("bot.house.STEADY", 0.0)
     async with open_house(settings(tmp_path)) as house:
         shaky = join(house, "shaky", RuntimeError("a bug"), Fault("no line"), OSError("no route"))
         calm = join(house, "calm")
@@ -123,7 +124,7 @@ async def test_an_adapter_that_cannot_work_says_why_and_leaves_the_others_alone(
         async with running(house):
             await calm.steady.wait()
             await until(lambda: "wrong" in house.trouble)
-            answer = await ask(house.socket_path, "state")
+            answer = await ask(house.settings.socket_path, "state")
             assert answer is not None
             assert answer["trouble"] == {"wrong": "Discord refused the token. Put a new one into DISCORD_TOKEN."}
 

@@ -49,9 +49,9 @@ def test_every_variable_exists() -> None:
 
 
 def test_every_verb_exists() -> None:
-    from bot.cli import _parser
+    from bot.cli import parser_for
 
-    usage = _parser().format_help()
+    usage = parser_for("").format_help()
     assert all(f"    {verb} " in usage for verb in re.findall(r"`\.venv/bin/gastgeber ([a-z]+)", WORDS))
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.stores.communities import Registrar
-from bot.host import House, open_house
+from bot.host import open_house
+from bot.house import House
 from bot.platforms.discord.invite import permissions_value
 from bot.settings import Settings
 from tests.support.discord_server import Channel, DiscordServer, Guild, Permission, User, point_discord_py_at

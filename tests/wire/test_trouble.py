@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.host import House
+from bot.health import state_of
+from bot.house import House
 from bot.settings import Settings
 from tests.support.discord_server import DiscordServer, point_discord_py_at
 from tests.support.telegram_server import ALL_RIGHTS, TelegramServer
@@ -31,7 +32,7 @@ async def test_wrong_tokens_are_a_sentence_each_and_the_lobby_goes_on(tmp_path: 
                 telegram_api_url=telegram.base_url.removesuffix("/bot"),
             )
             async with running_house(settings) as house:
-                await until(lambda: len(house.state()["trouble"]) == 2)
+                await until(lambda: len(state_of(house)["trouble"]) == 2)
                 status, told = await _health(house)
                 assert status == 503
                 assert "DISCORD_TOKEN" in told["trouble"]["discord"]
@@ -68,10 +69,10 @@ async def test_a_second_house_on_the_same_token_is_named_until_it_goes(town: Tow
 
 async def test_a_line_that_is_down_is_told_and_found_again(town: Town) -> None:
     await town.discord.stop()
-    await until(lambda: "discord" in town.house.state()["trouble"])
+    await until(lambda: "discord" in state_of(town.house)["trouble"])
     assert (await _health(town.house))[0] == 503
     await town.discord.start()
-    await until(lambda: not town.house.state()["trouble"], 20)
+    await until(lambda: not state_of(town.house)["trouble"], 20)
     asked = await (await town.discord.use_command(town.general, town.ann, "help")).answered()
     assert asked.ephemeral
 
@@ -126,7 +127,7 @@ async def _health(house: House) -> tuple[int, dict[str, Any]]:
 
 
 def _telegram(house: House) -> str:
-    sentence: str = house.state()["trouble"].get("telegram", "")
+    sentence: str = state_of(house)["trouble"].get("telegram", "")
     return sentence
 
 

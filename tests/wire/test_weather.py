@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 import pytest
 
 from bot.core.ports import Transaction
+from bot.health import state_of
 from bot.storage.sqlite import StorageFull
 from tests.support.discord_server import Interaction
 from tests.support.telegram_server import ALL_RIGHTS, Message, User
@@ -117,7 +118,7 @@ async def said_while_shut(town: Town) -> Interaction:
     """Somebody asks on each platform, and Telegram is not told that the house has it."""
     asked = await town.discord.use_command(town.general, town.ann, "help")
     await town.telegram.write(town.otto, town.otto, "/help")
-    await town.telegram.wait_for(lambda: "telegram" in town.house.state()["trouble"])
+    await town.telegram.wait_for(lambda: "telegram" in state_of(town.house)["trouble"])
     await asked.acknowledged()
     assert asked.waiting
     assert town.telegram.feed.queue
@@ -132,7 +133,7 @@ async def answered_once(town: Town, asked: Interaction) -> None:
     assert asked.ephemeral
     assert len(pages(town, town.otto)) == 1
     assert len(asked.responses) == 1
-    assert "telegram" not in town.house.state()["trouble"]
+    assert "telegram" not in state_of(town.house)["trouble"]
 
 
 def pages(town: Town, who: User) -> list[Message]:
