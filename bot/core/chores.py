@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core import gaps, which
 from bot.core.actions import Action
 from bot.core.bookkeeping import KEPT_AFTER_LEAVING
 from bot.core.context import Context
 from bot.core.dialog import cancel_dialog
-from bot.core.events import Due, Performed, ResultEvent
+from bot.core.events import Due, Performed, Reconnected, ResultEvent
 from bot.core.features import Feature, Hooks, Press
+from bot.core.forgetting import FORGOTTEN
 from bot.core.hints import hint_posted, tidy
 from bot.core.manners import KNOBS
 from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.communities import COMMUNITY
+from bot.core.stores.erasures import ERASED
 from bot.core.stores.people import PEOPLE
 from bot.core.stores.standing import STANDING
 
@@ -63,6 +66,8 @@ async def _closed(ctx: Context, community: str) -> None:
 async def _results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
     if isinstance(event, Performed) and event.tag.startswith("house/hint/"):
         await hint_posted(ctx, event.tag)
+    if isinstance(event, Performed) and event.tag == FORGOTTEN:
+        ctx.tx.touch(ERASED)  # the adapter let go as well
     return ()
 
 
@@ -77,9 +82,12 @@ house = Feature(
         "skip": Press(_opened, before_opening=True),  # what it does is the turn's own: it may finish a form
         "cancel": Press(cancel_dialog, before_opening=True),
         "private": Press(_opened, before_opening=True),
+        "which": Press(which.show, before_opening=True, even_muted=True),
+        "about": Press(which.chosen, before_opening=True, even_muted=True),
     },
+    listens={Reconnected: gaps.reconnected},
     timers={"tidy": tidy, "erase": _erase},
     results=_results,
-    hooks=Hooks(closed=_closed),
+    hooks=Hooks(closed=_closed, home=which.home),
     knobs=KNOBS,
 )

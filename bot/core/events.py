@@ -186,6 +186,7 @@ class ServiceMessageShown:
 class MessageWritten:
     """`text` is text or caption; a media group is one message.
 
+    `links` are addresses that a click would open and nobody sees before: behind words, in previews, on buttons.
     `to_house` says that the house was mentioned or replied to. `as_server` marks anonymous admins (the server itself
     writes), `as_channel` other channel identities, `automatic` the linked channel's own posts.
     """
@@ -204,6 +205,7 @@ class MessageWritten:
     as_channel: bool = False
     automatic: bool = False
     quote: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ class MessageEdited:
     message: MessageRef
     text: str
     at: datetime
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,13 +316,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """The platform did it. `message` and `place` say what was made."""
+    """The platform did it. `message` and `place` say what was made.
+
+    `repeated`: an earlier call, of which nobody heard, may have done it as well, and this platform knows no repeats.
+    """
 
     delivery: int
     community: str
     tag: str
     message: MessageRef | None = None
     place: PlaceRef | None = None
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

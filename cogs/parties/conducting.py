@@ -11,6 +11,7 @@ from bot.core.actions import Action, Answer
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import Due
+from bot.core.manners import is_paused
 from bot.core.stores.agenda import Planner
 from bot.core.when.model import moment_at
 from cogs.parties.access import find_due, find_own
@@ -40,9 +41,11 @@ from cogs.parties.widgets import button
 
 
 async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """In a pause too: somebody asked for it, and is told what the pause still holds."""
     ctx, party = await _own(ctx, argument, "published")
     party, effects = await open_party(ctx, party)
-    return [await _panel(ctx, party), *effects]
+    told = [ctx.answer("parties-begun-in-pause", title=party.title)] if is_paused(ctx.community, ctx.now) else []
+    return [*told, await _panel(ctx, party), *effects]
 
 
 async def later(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -90,7 +93,7 @@ async def end(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 async def toggle_auto(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """Whether acts follow one another by themselves."""
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     party = await Ledger(ctx.tx).keep(replace(party, auto=not party.auto))
     if party.state == "running":
         await plan_following(ctx, party)
@@ -174,7 +177,7 @@ async def _act_later(ctx: Context, party: Party) -> list[Action]:
 
 
 async def _own(ctx: Context, argument: str, *states: State) -> tuple[Context, Party]:
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     if party.state not in states:
         raise Mistake("parties-not-now", title=party.title, state=party.state)
     return ctx, party

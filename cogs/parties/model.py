@@ -11,7 +11,7 @@ from bot.core.refs import At, Bookmark, MemberRef, PlaceRef
 State = Literal["draft", "published", "running", "paused", "ended", "withdrawn"]
 Choice = Literal["yes", "maybe", "no"]
 Seen = Literal["here", "pressed", "voted", "wrote", "voice"]
-Trouble = Literal["missed", "unknown", "unreached", "unposted"]
+Trouble = Literal["missed", "unknown", "unreached", "unposted", "repeated"]
 ActState = Literal["waiting", "running", "done", "skipped"]
 
 TITLE_LIMIT = 80

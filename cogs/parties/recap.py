@@ -11,14 +11,14 @@ from bot.core.decency import fit_to_repeat
 from bot.core.errors import Mistake
 from bot.core.notes import Note, Row
 from bot.core.roles import Role
+from bot.core.spoken import language_at, language_of
 from bot.core.stores.agenda import instant_of
 from bot.core.text import Text, lines
 from cogs.parties.access import find_own, must_throw
 from cogs.parties.cards import names_there, shown_names
 from cogs.parties.guestlist import GuestList
 from cogs.parties.model import Card, Party
-from cogs.parties.notices import language_of, post_to_log
-from cogs.parties.places import language_at
+from cogs.parties.notices import post_to_log
 from cogs.parties.preview import preview
 from cogs.parties.rules import week_later
 from cogs.parties.store import Ledger, Parties
@@ -92,7 +92,7 @@ async def again(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def _over(ctx: Context, argument: str) -> tuple[Context, Party]:
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     if party.state != "ended":
         raise Mistake("parties-not-now", title=party.title, state=party.state)
     return ctx, party
@@ -120,9 +120,14 @@ def _numbers(ctx: Context, party: Party, numbers: Tally, language: str) -> Text:
                 unknown=numbers.unknown,
                 unreached=numbers.unreached,
             ),
+            *_repeated(ctx, numbers, language),
             ctx.say_in(language, "parties-recap-unseen"),
         )
     )
+
+
+def _repeated(ctx: Context, numbers: Tally, language: str) -> tuple[Text, ...]:
+    return (ctx.say_in(language, "parties-recap-repeated", count=numbers.repeated),) if numbers.repeated else ()
 
 
 def _rows(ctx: Context, party: Party, language: str) -> tuple[Row, ...]:

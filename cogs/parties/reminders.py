@@ -11,14 +11,14 @@ from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.notes import Note
 from bot.core.refs import MemberRef
+from bot.core.spoken import language_of, read_at
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
 from cogs.parties.access import find, find_due, find_live
 from cogs.parties.cards import answers, stale_after
 from cogs.parties.knobs import grace
 from cogs.parties.model import Card, Party
-from cogs.parties.notices import language_of, tell_missed, worth_until
-from cogs.parties.places import language_at
+from cogs.parties.notices import tell_missed, worth_until
 from cogs.parties.rules import is_late
 from cogs.parties.store import Parties
 from cogs.parties.widgets import button, moment
@@ -45,7 +45,7 @@ async def remind(ctx: Context, party: Party, minutes: int) -> list[Action]:
 
 async def wish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """Who cannot be reached is told so at once; the line in the room stands anyway."""
-    ctx, party = await find_live(ctx, argument)
+    party = await find_live(ctx, argument)
     timers = await Planner(ctx.tx).of(party.community, f"party/{party.id}/reminder/")
     if party.starts is None or not timers:
         raise Mistake("parties-too-late-to-remind", title=party.title)
@@ -65,20 +65,21 @@ async def wish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def unwish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, party = await find(ctx, argument)
+    party = await find(ctx, argument)
     await ctx.tx.run("DELETE FROM party_wish WHERE party = ? AND guest = ?", party.id, ctx.guest)
     return [ctx.answer("parties-wish-gone", title=party.title, replace=True)]
 
 
 async def _posted(ctx: Context, party: Party, card: Card, minutes: int, lead: timedelta) -> Post:
-    language = await language_at(ctx, card.place)
+    there = await read_at(ctx, card.place)
+    language = there.language
     text = ctx.cheer(
         language,
         party.motto,
         "parties-cheer-reminder",
         title=party.title,
         lead=ctx.voice.span(language, lead),
-        when=moment(ctx, party, language),
+        when=moment(ctx, party, language, there.zone),
     )
     return Post(
         card.place,

@@ -11,7 +11,7 @@ from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, Res
 from bot.core.stores.communities import Communities
 from cogs.parties.model import Card, Party
 from cogs.parties.notices import tell_host, tell_missed
-from cogs.parties.running import opening
+from cogs.parties.running import ASKED, opening
 from cogs.parties.store import ROOMS, Ledger, Parties
 
 
@@ -23,15 +23,18 @@ async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
     if party is None:
         return ()
     ctx = await _seen_from(ctx, party.community)
+    number, _, how = number.partition(".") if what == "room" else (number, "", "")
     match what, event:
         case "room", Performed(place=place) if place is not None:
             await _room_stands(ctx, party, number, place.id)
         case "room", Refused(reason="stopped"):
             await _no_room(ctx, party, number)
         case "room", Refused() | Unknown():
-            return await _without_room(ctx, party, number)
+            return await _without_room(ctx, party, number, asked=how == ASKED)
         case "card", Refused():
             return await _not_posted(ctx, party, number, event.reason)
+        case "remind" | "nudge", Performed(repeated=True):
+            await Ledger(ctx.tx).note(party.id, "repeated", f"{what}.{number}", ctx.now)
         case "remind", Unknown():
             await Ledger(ctx.tx).note(party.id, "unknown", number, ctx.now)
         case "remind" | "open" | "act" | "goodbye", Refused(reason=reason) if reason != "stopped":
@@ -73,10 +76,10 @@ async def _room_stands(ctx: Context, party: Party, number: str, place: str) -> N
         await Ledger(ctx.tx).put_room(replace(card, room_place=place))
 
 
-async def _without_room(ctx: Context, party: Party, number: str) -> Sequence[Action]:
-    """No thread or topic here: the party takes place where it was announced."""
+async def _without_room(ctx: Context, party: Party, number: str, *, asked: bool) -> Sequence[Action]:
+    """No thread or topic here: the party takes place where it was announced. What a host pressed stays asked for."""
     card = await _no_room(ctx, party, number)
-    return [await opening(ctx, party, card)] if card else ()
+    return [replace(await opening(ctx, party, card), unasked=not asked)] if card else ()
 
 
 async def _no_room(ctx: Context, party: Party, number: str) -> Card | None:

@@ -11,6 +11,7 @@ from bot.core.actions import Action, OpenPlace, Post
 from bot.core.context import Context
 from bot.core.fitting import clip_words
 from bot.core.notes import Note
+from bot.core.spoken import language_at
 from bot.core.stores.communities import Communities
 from cogs.parties.acts import floor
 from cogs.parties.attendance import close_voice
@@ -18,7 +19,6 @@ from cogs.parties.cards import refresh
 from cogs.parties.knobs import grace
 from cogs.parties.model import ActRow, Card, Party
 from cogs.parties.notices import tell_team
-from cogs.parties.places import language_at
 from cogs.parties.rules import current, is_late, upcoming
 from cogs.parties.store import Ledger, Parties
 from cogs.parties.themes import kind_of
@@ -27,6 +27,8 @@ from cogs.parties.widgets import button
 
 # Threads, topics and voice channels have no rooms beside them.
 BESIDE = ("room", "announcement")
+# At the end of a room's tag: somebody pressed for it, so what follows from its answer is asked for too.
+ASKED = "asked"
 # From the opening to the first act of a party that runs by itself: guests come in, and it shows whether there are rooms.
 ARRIVING = timedelta(minutes=2)
 
@@ -57,7 +59,7 @@ async def _open_at(ctx: Context, party: Party, card: Card) -> list[Action]:
     card = replace(card, room=f"party/{party.id}/room/{card.tail}")
     await Ledger(ctx.tx).put_room(card)
     name = clip_words(party.title, abilities.name_limit) if abilities else party.title
-    tag = f"parties/room/{party.id}.{card.number}"
+    tag = f"parties/room/{party.id}.{card.number}" + (f".{ASKED}" if ctx.scene else "")
     room = OpenPlace(card.place, name, card.room, tag=tag, unasked=ctx.scene is None)
     return [room, await opening(ctx, party, card)]
 

@@ -24,6 +24,7 @@ class Tally:
     missed: int
     unknown: int
     unreached: int
+    repeated: int
 
 
 async def tally(ctx: Context, party: Party) -> Tally:
@@ -39,6 +40,7 @@ async def tally(ctx: Context, party: Party) -> Tally:
         missed=trouble.get("missed", 0),
         unknown=trouble.get("unknown", 0),
         unreached=trouble.get("unreached", 0),
+        repeated=trouble.get("repeated", 0),
     )
 
 

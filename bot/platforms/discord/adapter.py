@@ -29,6 +29,7 @@ from bot.platforms.discord.rooms import Rooms
 from bot.platforms.discord.seam import listen, point_at
 from bot.platforms.discord.servers import SURVEY_PAUSE, Servers
 from bot.platforms.discord.sync import remove_duplicates, sync_commands
+from bot.platforms.discord.twin import Twin
 
 log = logging.getLogger(__name__)
 NOT_CONNECTED = timedelta(seconds=2)
@@ -73,7 +74,8 @@ class Discord:
         self.ready = asyncio.Event()
         self.synced = asyncio.Event()
         self.app_id = ""
-        self.trouble = ""  # a sentence for the operator, empty while all is well
+        self._down = ""  # why the line is down, as a sentence
+        self._twin = Twin(ambient)
         self._token = token
         self._ambient = ambient
         self._api_url = api_url
@@ -81,6 +83,11 @@ class Discord:
         self._line: Line | None = None
         self._replies: Replies | None = None
         self._tasks: asyncio.TaskGroup | None = None
+
+    @property
+    def trouble(self) -> str:
+        """A sentence for the operator, empty while all is well."""
+        return self._down or self._twin.trouble
 
     @property
     def invitation(self) -> str:
@@ -95,8 +102,10 @@ class Discord:
         try:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
-                self._replies = Replies(self._spawn, self._patience.defer_after, self._patience.give_up_after)
+                waits = self._patience.defer_after, self._patience.give_up_after
+                self._replies = Replies(self._spawn, self._twin, *waits)
                 tasks.create_task(intake.pump(inbox, state))
+                tasks.create_task(intake.keep_awake(self.ready.is_set, state))
                 tasks.create_task(self._log_in_again_and_again(menu, intake, state))
         except BaseExceptionGroup as group:
             settings = group.subgroup(BadSettings)
@@ -124,7 +133,7 @@ class Discord:
 
     async def close(self) -> None:
         """Leave quietly. The session ends with it: a later process could not take it up."""
-        self.trouble = ""
+        self._down = ""
         line, self._line = self._line, None
         replies, self._replies = self._replies, None
         self.ready.clear()
@@ -144,10 +153,10 @@ class Discord:
                 raise
             except (OSError, aiohttp.ClientError, discord.GatewayNotFound) as error:
                 log.warning("Discord cannot be reached, trying again: %s", error)
-                self.trouble = f"Discord cannot be reached ({type(error).__name__}); this is tried again."
+                self._down = f"Discord cannot be reached ({type(error).__name__}); this is tried again."
             except Exception as error:
                 log.exception("the connection to Discord broke; trying again")
-                self.trouble = f"Discord cannot be reached ({type(error).__name__}); this is tried again."
+                self._down = f"Discord cannot be reached ({type(error).__name__}); this is tried again."
             finally:
                 self._line = None
                 self.ready.clear()
@@ -162,7 +171,7 @@ class Discord:
         since = datetime.fromisoformat(seen) if seen else None
         pause = self._patience.survey_pause
         servers = Servers(client, intake, state, self._ambient, self._spawn, since, pause)
-        ears = Ears(client, menu, intake, self._replies, self._ambient, self._spawn)
+        ears = Ears(client, menu, intake, self._replies, self._twin, self._ambient, self._spawn)
         await servers.remember()
         listen(client, servers.listeners(), instead=ears.listeners())
         client.event(self._on_ready(backoff))
@@ -172,7 +181,8 @@ class Discord:
         self.app_id = str(client.application_id)
         rest = Rest(client)
         measures, rooms = Measures(rest, self._ambient), Rooms(rest, self._ambient)
-        self._line = Line(client, Outbound(rest, self._replies, measures, rooms, self._ambient), limits)
+        outbound = Outbound(rest, self._replies, measures, rooms, self._ambient, self._twin)
+        self._line = Line(client, outbound, limits)
         self._spawn(self._sync(rest, menu))
         await stay(client)
 
@@ -206,12 +216,13 @@ class Discord:
     def _on_disconnect(self) -> Any:
         async def on_disconnect() -> None:
             self.ready.clear()
-            self.trouble = "The line to Discord is down; this is tried again."
+            self._down = "The line to Discord is down; this is tried again."
 
         return on_disconnect
 
     def _up(self) -> None:
-        self.trouble = ""
+        self._twin.connected()
+        self._down = ""
         self.ready.set()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:

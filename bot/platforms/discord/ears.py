@@ -26,6 +26,7 @@ from bot.platforms.discord.menu import names_of_context
 from bot.platforms.discord.pressed import form_opened, read_interaction
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.seam import Listener, happening
+from bot.platforms.discord.twin import Twin
 
 log = logging.getLogger(__name__)
 Payload = Mapping[str, Any]
@@ -34,13 +35,21 @@ Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 class Ears:
     def __init__(
-        self, client: discord.Client, menu: Menu, intake: Intake, replies: Replies, ambient: Ambient, spawn: Spawn
+        self,
+        client: discord.Client,
+        menu: Menu,
+        intake: Intake,
+        replies: Replies,
+        twin: Twin,
+        ambient: Ambient,
+        spawn: Spawn,
     ) -> None:
         self._client = client
         self._menu = menu
         self._names = names_of_context(menu)
         self._intake = intake
         self._replies = replies
+        self._twin = twin
         self._ambient = ambient
         self._spawn = spawn
 
@@ -58,7 +67,9 @@ class Ears:
         }
 
     def _message(self, data: Payload) -> None:
-        self._intake.offer(read_message(data, self._world(data)))
+        world = self._world(data)
+        self._twin.heard(data, world.house)
+        self._intake.offer(read_message(data, world))
 
     def _edit(self, data: Payload) -> None:
         self._intake.offer(read_edit(data, self._world(data)))
@@ -84,7 +95,7 @@ class Ears:
         handle, envelope = read
         form = form_opened(envelope.event, self._menu, str(data.get("locale") or ""))
         if form is not None:
-            self._spawn(self._replies.show_form(handle, form))
+            self._replies.open_with(handle, form)
             return
         self._replies.open(handle)
         self._intake.offer(envelope)

@@ -23,6 +23,7 @@ from bot.core.events import (
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.stamps import to_ms
 from bot.platforms.discord.abilities import NAME
+from bot.platforms.discord.addresses import hidden_links
 
 Payload = Mapping[str, Any]
 Named = Literal["channel", "role"]
@@ -67,6 +68,7 @@ def read_message(data: Payload, world: World) -> Envelope | None:
         reply_to=MessageRef(place, str(reply["message_id"])) if reply else None,
         reply_to_member=member_of(replied["author"]["id"]) if replied.get("author") else None,
         attachments=sum(len(part.get("attachments") or ()) for part in (data, *forwarded)),
+        links=hidden_links((data, *forwarded)),
     )
     return Envelope(f"dc:m:{data['id']}", lane_of(data), at, written)
 
@@ -76,7 +78,7 @@ def read_edit(data: Payload, world: World) -> Envelope | None:
     if not data.get("edited_timestamp") or not data.get("author") or not _is_from_person(data, world):
         return None
     at = moment(data["edited_timestamp"])
-    edited = MessageEdited(scene_of(data), message_of(data), words_of(data, world), at)
+    edited = MessageEdited(scene_of(data), message_of(data), words_of(data, world), at, hidden_links((data,)))
     return Envelope(f"dc:e:{data['id']}:{to_ms(at)}", lane_of(data), at, edited)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 
 from bot.core.ambient import Ambient
@@ -17,6 +17,7 @@ BATCH = 100
 RETRY_SECONDS = 1.0
 SEEN_KEY = "discord.seen"
 SEEN_EVERY = timedelta(seconds=30)
+AWAKE_EVERY = 300.0  # seconds
 
 
 class Intake:
@@ -46,6 +47,14 @@ class Intake:
             await self._deliver(inbox, batch)
             await self._note(state)
 
+    async def keep_awake(self, up: Callable[[], bool], state: State) -> None:
+        """A quiet server is no gap: while the line stands, nothing heard means that nothing happened."""
+        while True:
+            await asyncio.sleep(AWAKE_EVERY)
+            if up():
+                self.heard = self._ambient.now()
+                await self._note(state)
+
     async def _deliver(self, inbox: Inbox, batch: list[Envelope]) -> None:
         while True:
             try:
@@ -74,6 +83,9 @@ class Recent:
     def __init__(self, size: int) -> None:
         self._size = size
         self._keys: OrderedDict[Hashable, None] = OrderedDict()
+
+    def has(self, key: Hashable) -> bool:
+        return key in self._keys
 
     def is_new(self, key: Hashable) -> bool:
         if key in self._keys:

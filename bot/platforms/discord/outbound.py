@@ -38,6 +38,7 @@ from bot.platforms.discord.measures import Measures
 from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.rest import EXPIRED, Rest
 from bot.platforms.discord.rooms import Rooms
+from bot.platforms.discord.twin import Twin
 
 NONCE_LIMIT = 25
 # Discord remembers a nonce for "a few minutes"; after this the house looks for its own message instead.
@@ -49,8 +50,11 @@ PRIVATE_CHATS = 1000
 class Outbound:
     """One connected bot's hand. Raises what discord.py raises; the adapter turns that into outcomes."""
 
-    def __init__(self, rest: Rest, replies: Replies, measures: Measures, rooms: Rooms, ambient: Ambient) -> None:
+    def __init__(
+        self, rest: Rest, replies: Replies, measures: Measures, rooms: Rooms, ambient: Ambient, twin: Twin
+    ) -> None:
         self._rest = rest
+        self._twin = twin
         self._replies = replies
         self._measures = measures
         self._rooms = rooms
@@ -134,6 +138,7 @@ class Outbound:
             sent = await self._sent_before(delivery, place, made, nonce)
             if sent is not None:
                 return Done(sent, place)
+        self._twin.sends(nonce)
         body = made.body | extra | {"nonce": nonce, "enforce_nonce": True}
         message = await self._rest.call("POST", f"/channels/{place.id}/messages", body, made.uploads)
         return Done(MessageRef(place, str(message["id"])), place)

@@ -16,8 +16,9 @@ from bot.core.refs import MessageRef
 from bot.platforms.discord.cards import EPHEMERAL, Body, Card
 from bot.platforms.discord.handles import Handle
 from bot.platforms.discord.inbound import place_of
-from bot.platforms.discord.rest import ALREADY_ACKNOWLEDGED, EXPIRED
+from bot.platforms.discord.rest import ALREADY_ACKNOWLEDGED, EXPIRED, Tries
 from bot.platforms.discord.seam import new_webhooks, token_request
+from bot.platforms.discord.twin import Twin
 
 log = logging.getLogger(__name__)
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
@@ -42,24 +43,31 @@ class Exchange:
 class Replies:
     """The exchanges of the last minutes. One that is not here any more is answered by its handle alone."""
 
-    def __init__(self, spawn: Spawn, defer_after: float, give_up_after: float) -> None:
+    def __init__(self, spawn: Spawn, twin: Twin, defer_after: float, give_up_after: float) -> None:
         self._spawn = spawn
+        self._twin = twin
         self._defer_after = defer_after
         self._give_up_after = give_up_after
         self._exchanges: OrderedDict[str, Exchange] = OrderedDict()
         self._webhooks = new_webhooks()
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30))
+        self._tries = Tries()
+        timeout = aiohttp.ClientTimeout(total=30)
+        self._session = aiohttp.ClientSession(timeout=timeout, trace_configs=[self._tries.trace])
 
     async def close(self) -> None:
         await self._session.close()
 
     def open(self, handle: Handle) -> None:
-        """Begin an exchange: somebody waits, and the clock is running."""
-        exchange = self._remember(Exchange(handle, "new"))
-        self._spawn(self._acknowledge_in_time(exchange))
+        """Begin an exchange: somebody waits, and the clock is running. What Discord tells twice begins once."""
+        if handle.interaction not in self._exchanges:
+            exchange = self._remember(Exchange(handle, "new"))
+            self._spawn(self._acknowledge_in_time(exchange))
 
-    async def show_form(self, handle: Handle, modal: Body) -> None:
-        await self._respond(handle, MODAL, modal)
+    def open_with(self, handle: Handle, modal: Body) -> None:
+        """Begin an exchange whose first answer is a form."""
+        if handle.interaction not in self._exchanges:
+            exchange = self._remember(Exchange(handle, "new"))
+            self._spawn(self._show_form(exchange, modal))
 
     async def answer(self, handle: Handle, card: Card, replace: bool = False) -> MessageRef | None:
         """Raises discord.HTTPException; 10062 and 10015 mean that the token ran out."""
@@ -75,7 +83,7 @@ class Replies:
         handle = exchange.handle
         if exchange.stage in ("new", "unknown"):
             try:
-                return await self._respond(handle, UPDATE if replace else REPLY, _private(card, handle, replace), card)
+                return await self._first(exchange, UPDATE if replace else REPLY, _private(card, handle, replace), card)
             except discord.HTTPException as error:
                 # An exchange from before a restart may long be acknowledged, and Discord calls that too late as well.
                 known_late = exchange.stage == "unknown" and error.code in EXPIRED
@@ -84,6 +92,11 @@ class Replies:
         if replace or (exchange.stage == "waiting" and handle.kind == "command"):
             return await self._edit_original(handle, card)
         return await self._follow_up(handle, card)
+
+    async def _show_form(self, exchange: Exchange, modal: Body) -> None:
+        async with exchange.lock:
+            await self._first(exchange, MODAL, modal)
+            exchange.stage = "open"
 
     async def _acknowledge_in_time(self, exchange: Exchange) -> None:
         if await _within(exchange.answered, self._defer_after):
@@ -104,9 +117,9 @@ class Replies:
         handle = exchange.handle
         try:
             if handle.kind == "command":
-                await self._respond(handle, DEFER_REPLY, _flags(handle))
+                await self._first(exchange, DEFER_REPLY, _flags(handle))
             else:
-                await self._respond(handle, DEFER_UPDATE)
+                await self._first(exchange, DEFER_UPDATE)
         except discord.HTTPException as error:
             log.warning("an interaction could not be acknowledged: %s %s", error.status, error.code)
             exchange.stage = "unknown"
@@ -114,6 +127,18 @@ class Replies:
             exchange.stage = "unknown"
         else:
             exchange.stage = "waiting"
+
+    async def _first(
+        self, exchange: Exchange, kind: int, data: Body | None = None, card: Card | None = None
+    ) -> Body | None:
+        """The one response that acknowledges. Who finds that it was given, and has not tried before, was not alone."""
+        with self._tries.counted() as tries:
+            try:
+                return await self._respond(exchange.handle, kind, data, card)
+            except discord.HTTPException as error:
+                if error.code == ALREADY_ACKNOWLEDGED and exchange.stage == "new" and len(tries) == 1:
+                    self._twin.beaten(exchange.handle.interaction)
+                raise
 
     async def _respond(
         self, handle: Handle, kind: int, data: Body | None = None, card: Card | None = None

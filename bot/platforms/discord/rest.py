@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -54,6 +56,29 @@ class LimitWatch:
         if params.response.status == 429:
             headers = params.response.headers
             self.whole_bot = "X-RateLimit-Global" in headers or headers.get("X-RateLimit-Scope") == "global"
+
+
+class Tries:
+    """Sees on the wire how often discord.py tried a call that it tries again by itself after a broken line."""
+
+    def __init__(self) -> None:
+        self._now: ContextVar[list[None] | None] = ContextVar("tries", default=None)
+        self.trace = aiohttp.TraceConfig()
+        self.trace.on_request_start.append(self._begun)
+
+    @contextmanager
+    def counted(self) -> Iterator[list[None]]:
+        tries: list[None] = []
+        token = self._now.set(tries)
+        try:
+            yield tries
+        finally:
+            self._now.reset(token)
+
+    async def _begun(self, _session: object, _context: object, _params: aiohttp.TraceRequestStartParams) -> None:
+        tries = self._now.get()
+        if tries is not None:
+            tries.append(None)
 
 
 def outcome_of(error: Exception, whole_bot: bool = False) -> Outcome:

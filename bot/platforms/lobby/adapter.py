@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 
 from aiohttp import hdrs, web
 
-from bot.core.abilities import Abilities, Ability
 from bot.core.actions import Forget
 from bot.core.ambient import Ambient
 from bot.core.events import Envelope
 from bot.core.ports import Database, Delivery, Done, Inbox, Later, Menu, Outcome, State
 from bot.core.refs import MemberRef, MessageRef, PlaceRef
 from bot.platforms.lobby import inbound
+from bot.platforms.lobby.abilities import ABILITIES
 from bot.platforms.lobby.desk import Desk, RolesOf, roles_of_nobody
 from bot.platforms.lobby.door import Door
 from bot.platforms.lobby.hub import Hub
+from bot.platforms.lobby.kept import kept_of
 from bot.platforms.lobby.links import Badges, Links
 from bot.platforms.lobby.names import PLATFORM
 from bot.platforms.lobby.outbound import Outbound
@@ -28,13 +29,6 @@ from bot.platforms.lobby.requests import PressButton
 from bot.platforms.lobby.rooms import Rooms
 from bot.platforms.lobby.socket import Socket
 
-TEXT_LIMIT = 4000  # what one card can carry and still be read
-ABILITIES = Abilities(
-    platform=PLATFORM,
-    can=frozenset(Ability) - {Ability.JOIN_REQUESTS, Ability.VOICE},
-    text_limit=TEXT_LIMIT,
-    caption_limit=TEXT_LIMIT,
-)
 TIDY_SECONDS = 24 * 3600
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 FALLBACK = "en"
@@ -147,14 +141,7 @@ class Lobby:
 
     async def keeps(self, member: MemberRef) -> dict[str, object]:
         """What the lobby itself holds about a member, as JSON."""
-        tab = await self._rooms.tabs.get(member.id)
-        if tab is None:
-            return {}
-        said = [
-            {"room": one.room, "at": one.at.isoformat(), "text": one.note.text.plain}
-            for one in await self._rooms.messages.of_author(tab.id)
-        ]
-        return {"name": tab.name, "language": tab.language, "since": tab.joined_at.isoformat(), "messages": said}
+        return await kept_of(self._rooms, member)
 
     async def forget(self, member: MemberRef) -> None:
         """Takes back everything the member said and was told, and the name. A running mute or ban stays."""

@@ -35,7 +35,7 @@ def read_line(line: str, commands: Sequence[Command], people: Mapping[str, str])
 
 def find(word: str, commands: Sequence[Command]) -> Command | None:
     lowered = word.casefold()
-    return next((one for one in commands if lowered in (one.name, *one.aliases.values())), None)
+    return next((one for one in commands if lowered in one.words), None)
 
 
 def _with_references(words: str, people: Mapping[str, str]) -> str:

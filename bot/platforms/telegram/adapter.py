@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -31,7 +31,7 @@ from bot.platforms.telegram.known import Chats
 from bot.platforms.telegram.outbound import carry_out
 from bot.platforms.telegram.pace import chat_of, pace
 from bot.platforms.telegram.patience import Wait, patiently
-from bot.platforms.telegram.polling import Polling, resume_at
+from bot.platforms.telegram.polling import Polling, heard_until
 from bot.platforms.telegram.refusals import outcome_of
 from bot.platforms.telegram.shelf import Shelf
 
@@ -107,10 +107,10 @@ class Telegram:
                 self._tasks = tasks
                 ingest = Ingest(line, inbox, menus.typed_words(menu), self.health, self._wait, self._spawn)
                 self._ingest = ingest
-                await self._say_connected(inbox, state)
+                await self._say_connected(inbox, await heard_until(state))
                 await ingest.resume()
                 self._spawn(self._publish(menu))
-                await self._pump(ingest, state)
+                await self._pump(ingest, inbox, state)
         except BaseExceptionGroup as group:
             if refused := group.subgroup(BadSettings):
                 raise refused.exceptions[0] from None
@@ -171,21 +171,24 @@ class Telegram:
             now=self._ambient.now,
         )
 
-    async def _say_connected(self, inbox: Inbox, state: State) -> None:
-        offset, since = await resume_at(state)
+    async def _say_connected(self, inbox: Inbox, since: datetime | None) -> None:
         now = self._ambient.now()
         key = f"tg:{self._bot.id}:up:{int(now.timestamp() * 1000)}"
-        event = Reconnected(self.name, since if offset else None)
-        await inbox.put([Envelope(key, self.name, now, event)])
+        await inbox.put([Envelope(key, self.name, now, Reconnected(self.name, since))])
 
-    async def _pump(self, ingest: Ingest, state: State) -> None:
+    async def _pump(self, ingest: Ingest, inbox: Inbox, state: State) -> None:
         if self._webhook_url:
             secret = await webhook.secret_of(state, self._ambient)
             self._webhook = webhook.Webhook(secret, ingest.take, self.health, self._ambient.now)
             await self._until_done(lambda: webhook.point(self._bot, self._webhook_url, secret))
             await asyncio.Event().wait()
         await self._until_done(self._bot.delete_webhook)
-        await Polling(self._bot, state, ingest.take, self.health, self._ambient.now, self._wait).run()
+
+        async def back(since: datetime) -> None:
+            log.info("Telegram was out of reach since %s; what came meanwhile is caught up on silently", since)
+            await self._say_connected(inbox, since)
+
+        await Polling(self._bot, state, ingest.take, back, self.health, self._ambient.now, self._wait).run()
 
     async def _until_done(self, call: Callable[[], Awaitable[object]]) -> None:
         try:

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.faults import what_broke
 from bot.core.ports import State
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Health:
         self.set_aside[:] = [(number, error) for number, error in json.loads(await state.get("set_aside") or "[]")]
 
     async def put_aside(self, number: int, error: Exception, state: State) -> None:
-        said = f"{type(error).__name__}: {error}"[:ERROR_LIMIT]
+        said = what_broke(error)[:ERROR_LIMIT]
         log.error("update %s cannot be read and is set aside: %s", number, said)
         if any(number == known for known, _ in self.set_aside):
             return

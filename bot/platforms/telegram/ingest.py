@@ -11,6 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.core.events import ButtonPressed, Envelope, ServerLeft
 from bot.core.ports import Inbox
 from bot.core.refs import ServerRef
+from bot.core.sealing import Private
 from bot.platforms.telegram.albums import Albums, Raw, album_of
 from bot.platforms.telegram.connection import Connection
 from bot.platforms.telegram.health import Health
@@ -34,7 +35,7 @@ class Ingest:
         wait: Wait,
         spawn: Spawn,
     ) -> None:
-        self.albums = Albums(wait, self._album, lambda body: line.state.put("albums", body))
+        self.albums = Albums(wait, self._album, lambda body: line.state.put("albums", Private(body)))
         self._line = line
         self._inbox = inbox
         self._commands = commands

@@ -33,7 +33,7 @@ def typed_words(menu: Menu) -> dict[str, str]:
     """Every word somebody may type, aliases too, and the command it stands for."""
     words: dict[str, str] = {}
     for command in menu.commands:
-        for word in (command.name, *command.aliases.values()):
+        for word in command.words:
             words[word] = command.name
     return words
 

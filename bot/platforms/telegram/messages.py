@@ -19,6 +19,7 @@ from telegram import (
 
 from bot.core.events import ButtonPressed, ChatOpened, CommandInvoked, MessageEdited, MessageWritten
 from bot.core.refs import MemberRef, MessageRef
+from bot.platforms.telegram.addresses import hidden_links
 from bot.platforms.telegram.links import pressed
 from bot.platforms.telegram.scenes import (
     Found,
@@ -63,7 +64,8 @@ def read_edit(message: Message, house: House) -> list[Found]:
     if sender is None or message.chat.type == Chat.CHANNEL:
         return []
     at = message.edit_date or message.date
-    return [(MessageEdited(scene_of(message, sender), message_ref(message, house), words_of(message), at), "")]
+    scene, links = scene_of(message, sender), hidden_links(message)
+    return [(MessageEdited(scene, message_ref(message, house), words_of(message), at, links), "")]
 
 
 def words_of(message: Message) -> str:
@@ -157,6 +159,7 @@ def _written(message: Message, sender: Sender, house: House) -> MessageWritten:
         as_channel=sender.as_channel,
         automatic=sender.automatic,
         quote=message.quote.text if message.quote else "",
+        links=hidden_links(message),
     )
 
 
@@ -204,10 +207,11 @@ def _elsewhere(message: Message) -> Target:
 def as_album(found: list[Found], parts: list[Message], house: House) -> list[Found]:
     """The event read from one part, grown to the whole album."""
     whole = house.wholes.add(parts[0].chat.id, [part.message_id for part in parts])
+    links = tuple(dict.fromkeys(link for part in parts for link in hidden_links(part)))
     grown: list[Found] = []
     for event, key in found:
         if isinstance(event, MessageWritten):
-            event = replace(event, message=replace(event.message, id=whole), attachments=len(parts))
+            event = replace(event, message=replace(event.message, id=whole), attachments=len(parts), links=links)
         elif isinstance(event, CommandInvoked) and event.message:
             event = replace(event, message=replace(event.message, id=whole))
         grown.append((event, key))

@@ -20,10 +20,13 @@ from bot.platforms.telegram.refusals import wait_of
 
 log = logging.getLogger(__name__)
 POLL_SECONDS = 30
+ALIVE = "alive"
 LIMIT = 100
 # After a week without updates Telegram counts from a random number; an old offset would then throw updates away.
 OFFSET_KEPT_EVERY = timedelta(seconds=30)  # a commit each time would slow every answer
 OFFSET_GOOD_FOR = timedelta(days=6)
+ALIVE_KEPT_EVERY = timedelta(minutes=5)  # a quiet group is no outage
+OUTAGE = timedelta(minutes=5)  # a shorter one hides nothing that would have grown old
 
 
 class Polling:
@@ -32,19 +35,23 @@ class Polling:
         bot: Bot,
         state: State,
         take: Callable[[Sequence[Raw]], Awaitable[None]],
+        back: Callable[[datetime], Awaitable[None]],
         health: Health,
         now: Callable[[], datetime],
         wait: Wait,
     ) -> None:
+        """`back` is told since when Telegram was out of reach, before what it then brings is taken."""
         self._bot = bot
         self._state = state
         self._take = take
+        self._back = back
         self._health = health
         self._now = now
         self._wait = wait
         self._offset: int | None = None
         self._offset_at = now()
         self._kept_at: datetime | None = None
+        self._alive_at: datetime | None = None
 
     async def run(self) -> None:
         """Until cancelled. Raises BadSettings for a token that Telegram refuses."""
@@ -62,11 +69,24 @@ class Polling:
 
     async def _round(self) -> None:
         raws = await self._fetch()
+        await self._after_outage()
         await self._take(raws)
         if raws:
             self._offset, self._offset_at = raws[-1]["update_id"] + 1, self._now()
             await self._remember()
         self._health.good(self._now())
+        await self._note_alive()
+
+    async def _after_outage(self) -> None:
+        good = self._health.last_good
+        if self._health.trouble and good and self._now() - good > OUTAGE:
+            await self._back(good)
+
+    async def _note_alive(self) -> None:
+        now = self._now()
+        if self._alive_at is None or now - self._alive_at >= ALIVE_KEPT_EVERY:
+            await self._state.put(ALIVE, str(int(now.timestamp())))
+            self._alive_at = now
 
     async def _remember(self) -> None:
         """Telegram itself knows what was confirmed; our own note only tells how long the house was away."""
@@ -117,6 +137,13 @@ async def resume_at(state: State) -> tuple[int | None, datetime]:
     if not offset or not at:
         return None, datetime.fromtimestamp(0, UTC)
     return int(offset), datetime.fromtimestamp(int(at), UTC)
+
+
+async def heard_until(state: State) -> datetime | None:
+    """Until when an earlier process was in touch; None before the first one."""
+    alive, (offset, at) = await state.get(ALIVE), await resume_at(state)
+    known = [datetime.fromtimestamp(int(alive), UTC)] if alive else []
+    return max([*known, *([at] if offset else [])], default=None)
 
 
 def _number(raw: Raw) -> int:

@@ -13,6 +13,7 @@ from telegram import Bot
 
 from bot.core.ambient import Ambient
 from bot.core.ports import State
+from bot.core.sealing import Private
 from bot.platforms.telegram.albums import Raw
 from bot.platforms.telegram.health import Health
 from bot.platforms.telegram.inbound import ALLOWED_UPDATES
@@ -51,7 +52,10 @@ class Webhook:
 
 def read_body(body: bytes) -> Raw:
     """Raises ValueError for half-written bodies and for anything that is no update."""
-    read = json.loads(body)
+    try:
+        read = json.loads(body)
+    except RecursionError:
+        raise ValueError("nested beyond all measure") from None
     if not isinstance(read, dict) or not isinstance(read.get("update_id"), int):
         raise ValueError("no update")
     return read
@@ -62,7 +66,7 @@ async def secret_of(state: State, ambient: Ambient) -> str:
     kept = await state.get("webhook_secret")
     if not kept:
         kept = ambient.new_secret()
-        await state.put("webhook_secret", kept)
+        await state.put("webhook_secret", Private(kept))
     return kept
 
 

@@ -13,11 +13,13 @@ from bot.core.roles import Role
 from bot.core.when.model import Reason
 from cogs.parties import PRESSES, parties
 from cogs.parties.acts import ACTS
+from cogs.parties.model import Trouble
 from persona.voice import open_voice
 from tests.cogs.parties.support import House, grant, open_house
 
 VOICE = open_voice()
 KEY = re.compile(r'f?"(parties-[a-z0-9-]+)"')
+TROUBLES: tuple[str, ...] = Trouble.__args__  # type: ignore[attr-defined]  # a Literal
 REASONS: tuple[str, ...] = Reason.__args__  # type: ignore[attr-defined]  # a Literal
 
 
@@ -33,7 +35,7 @@ def keys() -> set[str]:
     found |= {f"parties-act-{act}" for act in ACTS}
     found |= {f"parties-due-{kind}" for kind in feature.timers}
     found |= {f"parties-doubt-{reason.replace('_', '-')}" for reason in REASONS}
-    return found | {f"parties-trouble-{kind}" for kind in ("missed", "unknown", "unreached", "unposted")}
+    return found | {f"parties-trouble-{kind}" for kind in TROUBLES}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

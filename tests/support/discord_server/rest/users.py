@@ -2,6 +2,7 @@
 
 from tests.support.discord_server import errors, render
 from tests.support.discord_server.core import Core
+from tests.support.discord_server.intents import Intent
 from tests.support.discord_server.journal import Call
 from tests.support.discord_server.rest.routing import DONE, Answer, Routes
 from tests.support.discord_server.standing import guild_permissions
@@ -48,8 +49,8 @@ def application(server: Core) -> Json:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": 0,
-        "flags_new": "0",
+        "flags": flags(server),
+        "flags_new": str(flags(server)),
         "owner": render.user(server.owner),
         "team": None,
         "redirect_uris": [],
@@ -61,6 +62,12 @@ def application(server: Core) -> Json:
         "explicit_content_filter": 0,
         "eligible_oauth2_scopes": [],
     }
+
+
+def flags(server: Core) -> int:
+    """Privileged intents as an application in few servers has them."""
+    told = {Intent.PRESENCES: 1 << 13, Intent.MEMBERS: 1 << 15, Intent.MESSAGE_CONTENT: 1 << 19}
+    return sum(bit for intent, bit in told.items() if intent in server.privileged_intents)
 
 
 async def list_my_guilds(server: Core, call: Call) -> Answer:
