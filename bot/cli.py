@@ -13,6 +13,16 @@ VERBS = {
     "badge": "print a new one-time link to the moderator's badge of the running house",
     "invite": "print a link that lets guests into a lobby which is open to a network",
     "state": "print how the running house is, as JSON",
+    "do": 'do what a chat command does, as the operator: do "/party new Neon Night Friday 8 pm"',
+    "chat": "talk to the house from here: commands, answers, buttons by number",
+    "commands": "list the chat commands: who may use them and what they are for",
+    "doctor": "say what is wrong with the house and what to click, in one sentence each",
+    "backup": "make a checked backup now, also while the house runs",
+    "restore": "put a backup in the house's place, while it does not run",
+    "migrate": "bring the database up to this release, after a backup",
+    "service": "install, show or remove the house as a systemd service that survives reboots",
+    "persona": "the packs that give the house its voice: list them, check one",
+    "update": "back up, move to the newest release, have the doctor look, and go back where that fails; --back by hand",
     "bench": "measure: pipeline, wire, start (from a checkout)",
 }
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.doctor.examining import examine_running
+from bot.doing import do
 from bot.health import state_of
 from bot.house import House, Request
 
@@ -23,4 +25,21 @@ async def state(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
     return state_of(house)
 
 
-REQUESTS: Mapping[str, Request] = {"badge": badge, "invite": invite, "state": state}
+async def doctor(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {"findings": [finding.as_data() for finding in await examine_running(house)]}
+
+
+async def backup(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """A large one takes longer than a line on the socket waits: then it says so, and is asked for again."""
+    made = await house.backups.asked(house.database, house.ambient.now(), str(asked.get("to") or ""))
+    return made.as_data() if made else {"working": True}
+
+
+REQUESTS: Mapping[str, Request] = {
+    "backup": backup,
+    "badge": badge,
+    "do": do,
+    "doctor": doctor,
+    "invite": invite,
+    "state": state,
+}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from bot.core.features import Feature
 from bot.core.painting import Painters
 from bot.core.ports import Voice
@@ -28,8 +31,9 @@ FEATURE_PACKAGES = (
 )
 
 
-def features(voice: Voice) -> tuple[Feature, ...]:
-    return (door, setup, team, pause, help_, greeter, parties(voice), faq(open_answers()), guestbook)
+def features(voice: Voice, packs: Sequence[Path] = ()) -> tuple[Feature, ...]:
+    """`packs` are the folders of the operator's own. Raises BadSettings with everything wrong in their answers."""
+    return (door, setup, team, pause, help_, greeter, parties(voice), faq(open_answers(packs)), guestbook)
 
 
 def painters(voice: Voice) -> Painters:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import locale
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -21,9 +23,11 @@ from bot.core.refs import MemberRef
 from bot.core.roles import Role
 from bot.core.sender import Sender
 from bot.core.stores.communities import COMMUNITY
+from bot.core.stores.erasures import ERASED
 from bot.core.stores.standing import STANDING
 from bot.core.whois import World
 from bot.desk import REQUESTS
+from bot.erasing import Eraser
 from bot.features import FEATURE_PACKAGES, features, painters
 from bot.health import routes as health_routes
 from bot.house import House
@@ -31,14 +35,27 @@ from bot.housekeeping import CHORES
 from bot.platforms.discord.preview import preview as as_discord
 from bot.platforms.lobby.adapter import Lobby
 from bot.platforms.lobby.names import SERVER
+from bot.platforms.shell.adapter import Shell
 from bot.platforms.telegram.preview import preview as as_telegram
 from bot.rehearsal import lobby_feature
 from bot.settings import Settings
-from bot.storage.migrate import find_migrations, migrate
-from bot.storage.sqlite import open_sqlite
+from bot.storage.backups import FOLDER, Backups
+from bot.storage.erasures import FILE as ERASURES
+from bot.storage.erasures import ErasureLog
+from bot.storage.keyring import KEY_FILE, Keyring, find_secrets
+from bot.storage.migrate import Migration, find_migrations, migrate, missing
+from bot.storage.modes import keep_to_ourselves
+from bot.storage.opening import open_database
+from bot.storage.sealed import SealedDatabase, can_open, once_more
+from persona.packs import own_packs
 from persona.voice import open_voice
 
 WEBHOOK_PATH = "/webhook/telegram"  # where TELEGRAM_WEBHOOK_URL has no path of its own
+LOCKED = (
+    "Some private texts are sealed with a key that is missing. Put the earlier key back, after a comma in GASTGEBER_SECRET"
+    f" or as {KEY_FILE} in the data directory, and start again; until then they are kept as they are."
+)
+log = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -46,21 +63,63 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 async def open_house(settings: Settings, ambient: Ambient | None = None) -> AsyncIterator[House]:
     """Raises BadSettings, in the operator's words, before anything reaches a platform."""
     ambient = ambient or Real()
-    database = await open_sqlite(settings.sqlite_path)
+    keep_to_ourselves(settings.data_dir, settings.sqlite_path)
+    database = await open_database(settings.database_url, settings.sqlite_path)
     try:
-        await migrate(database, find_migrations(("bot.storage", *FEATURE_PACKAGES)), ambient.now())
-        yield build(settings, ambient, database)
+        await bring_up(database, backups_of(settings), ambient.now())
+        house = build(settings, ambient, sealed(database, settings, ambient))
+        house.locked = await _unlocked(house.database)
+        yield house
     finally:
         await database.close()
 
 
-def build(settings: Settings, ambient: Ambient, database: Database) -> House:
-    voice = open_voice()
+def sealed(database: Database, settings: Settings, ambient: Ambient) -> SealedDatabase:
+    """Only after the database is ours: two houses that start at once must not make two keys."""
+    return SealedDatabase(database, Keyring(find_secrets(settings.keys(), settings.data_dir, ambient)))
+
+
+async def _unlocked(database: Database) -> str:
+    """Empty, or what to do about a missing key. What another key had sealed has another try either way."""
+    tried = await once_more(database)
+    if tried:
+        log.info("%d queued bodies that could not be read have another try", tried)
+    if await can_open(database):
+        return ""
+    log.error(LOCKED)
+    return LOCKED
+
+
+def migrations() -> list[Migration]:
+    return find_migrations(("bot.storage", *FEATURE_PACKAGES))
+
+
+def backups_of(settings: Settings) -> Backups:
+    return Backups(settings.data_dir / FOLDER, settings.sqlite_path, migrations())
+
+
+def erasures_of(settings: Settings, database: SealedDatabase) -> ErasureLog:
+    return ErasureLog(settings.data_dir / ERASURES, database.keys)
+
+
+async def bring_up(database: Database, backups: Backups, now: datetime) -> list[Migration]:
+    """Apply the migrations that are missing, after a backup wherever there is data; returns them."""
+    known = migrations()
+    wanted = await missing(database, known)
+    if wanted and len(wanted) < len(known):
+        await backups.make(database, "migration", now)
+    return await migrate(database, known, now)
+
+
+def build(settings: Settings, ambient: Ambient, database: SealedDatabase) -> House:
+    packs = own_packs(settings.gastgeber_data_dir)
+    voice = open_voice(packs)
     memory = Memory()
     linked: set[str] = set()
     lobby = _lobby(settings, ambient, database, memory, linked)
-    catalogue = Catalogue((own_feature, *features(voice), lobby_feature(lobby)))
-    platforms: tuple[Platform, ...] = (lobby, *_outside(settings, ambient))
+    catalogue = Catalogue((own_feature, *features(voice, packs), lobby_feature(lobby)))
+    shell = Shell(ambient, database)
+    platforms: tuple[Platform, ...] = (lobby, shell, *_outside(settings, ambient))
     world = World(ambient, voice, catalogue, {one.name: one.abilities for one in platforms}, memory)
     senders: dict[str, Sender] = {}
 
@@ -68,13 +127,31 @@ def build(settings: Settings, ambient: Ambient, database: Database) -> House:
         for name, sender in senders.items():
             if f"outbox:{name}" in topics:
                 sender.awake.set()
+        if ERASED in topics:
+            eraser.awake.set()
 
+    backups = backups_of(settings)
+    eraser = Eraser(database, world, backups, erasures_of(settings, database))
     intake = Intake(database, world, wake)
     drawn: Painters = painters(voice)
     for one in platforms:
         senders[one.name] = Sender(one, database, intake, world, drawn)
     world.counter.open(senders)
-    house = House(settings, ambient, database, voice, world, intake, lobby, platforms, senders, linked)
+    house = House(
+        settings,
+        ambient,
+        database,
+        voice,
+        world,
+        intake,
+        lobby,
+        shell,
+        platforms,
+        senders,
+        linked,
+        backups,
+        eraser,
+    )
     house.hosts = _hosts(settings)
     house.app, house.desk, house.chores = _doors(house), REQUESTS, CHORES
     return house

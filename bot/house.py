@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,14 +18,19 @@ from bot.console.web import host_of, loopback_hosts, serve
 from bot.control import listen
 from bot.core.ambient import Ambient
 from bot.core.errors import BadSettings, Fault
+from bot.core.faults import what_broke
 from bot.core.intake import Intake
 from bot.core.ports import Database, Menu, Platform, Voice
 from bot.core.sender import Sender
 from bot.core.whois import World
+from bot.erasing import Eraser
+from bot.logs import hide_in, secrets_in_text
 from bot.platforms.lobby.adapter import Lobby
+from bot.platforms.shell.adapter import Shell
 from bot.rehearsal import is_linked
 from bot.settings import Settings
 from bot.storage.adapter_state import AdapterState
+from bot.storage.backups import Backups
 from bot.ticking import start_ticking
 
 log = logging.getLogger(__name__)
@@ -44,11 +52,17 @@ class House:
     world: World
     intake: Intake
     lobby: Lobby
+    shell: Shell
     platforms: tuple[Platform, ...]
     senders: dict[str, Sender]
     linked: set[str]  # not empty once the lobby is no rehearsal any more
+    backups: Backups
+    eraser: Eraser
     trouble: dict[str, str] = field(default_factory=dict)  # platform -> what keeps it from working, in one sentence
     ready: asyncio.Event = field(default_factory=asyncio.Event)
+    last_tick: datetime | None = None
+    ticked_at: float | None = None  # the same on the clock that nobody sets
+    locked: str = ""  # what to do about private texts whose key is missing
     port: int = 0
     app: web.Application = field(default_factory=web.Application)
     hosts: set[str] = field(default_factory=set)  # names under which the lobby may be asked
@@ -61,6 +75,25 @@ class House:
         host = self.settings.gastgeber_host
         here = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
         return self.settings.gastgeber_public_url or f"http://{here}:{self.port}"
+
+    def troubles(self) -> dict[str, str]:
+        """What keeps a platform from working, by its name, in one sentence each: seen from outside or told by itself."""
+        told = {platform.name: str(getattr(platform, "trouble", "")) for platform in self.platforms}
+        return self.trouble | {name: sentence for name, sentence in told.items() if sentence}
+
+    def last_good(self) -> dict[str, datetime | None]:
+        """When each platform last answered, where its adapter keeps count of it."""
+        return {
+            platform.name: getattr(getattr(platform, "health", None), "last_good", None)
+            for platform in self.platforms
+            if platform is not self.shell
+        }
+
+    def hidden(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What leaves the house for a screen holds none of its secrets, whatever a library put into an error."""
+        whole = json.dumps(told, ensure_ascii=False)
+        clean: dict[str, Any] = json.loads(hide_in(whole, secrets_in_text(self.settings.secrets())))
+        return clean
 
     def menu(self) -> Menu:
         catalogue = self.world.catalogue
@@ -81,6 +114,7 @@ class House:
             async with listen(self.settings.socket_path, self._requests()), asyncio.TaskGroup() as group:
                 group.create_task(self.intake.run())
                 group.create_task(self._again())
+                group.create_task(self.eraser.run())
                 menu = self.menu()
                 for platform in self.platforms:
                     group.create_task(self._keep_running(platform, menu))
@@ -94,6 +128,18 @@ class House:
             await runner.cleanup()
             for platform in self.platforms:
                 await platform.close()
+
+    @asynccontextmanager
+    async def deciding(self) -> AsyncIterator[None]:
+        """Turns are taken and the shell is answered, nothing else goes out: for a verb while no house runs."""
+        sender = self.senders[self.shell.name]
+        work = [asyncio.create_task(one) for one in (self.intake.run(), self._again(), sender.run())]
+        try:
+            yield
+        finally:
+            for one in work:
+                one.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
 
     async def _until_told_to_end(self) -> None:
         """Calls in flight come back first: after the next start nobody could tell whether they were made."""
@@ -112,7 +158,10 @@ class House:
         return runner
 
     def _requests(self) -> dict[str, Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]]:
-        return {name: partial(request, self) for name, request in self.desk.items()}
+        return {name: partial(self._answer, request) for name, request in self.desk.items()}
+
+    async def _answer(self, request: Request, asked: dict[str, Any]) -> dict[str, Any]:
+        return self.hidden(await request(self, asked))
 
     async def _keep_running(self, platform: Platform, menu: Menu) -> None:
         """An adapter that falls over is started again; one that cannot work says why and leaves the others alone."""
@@ -128,10 +177,10 @@ class House:
                 log.error("%s is switched off: %s", platform.name, wrong)
                 return
             except (Fault, OSError) as fault:
-                self.trouble[platform.name] = str(fault)
-                log.error("%s stopped and is started again: %s", platform.name, fault)
+                self.trouble[platform.name] = what_broke(fault)
+                log.error("%s stopped and is started again: %s", platform.name, what_broke(fault))
             except Exception as error:
-                self.trouble[platform.name] = f"{type(error).__name__}: {error}"
+                self.trouble[platform.name] = what_broke(error)
                 log.exception("%s fell over and is started again", platform.name)
             finally:
                 steady.cancel()
@@ -159,7 +208,8 @@ class House:
                     pass
 
     async def _tick(self) -> None:
-        await self.intake.due()
+        self.last_tick, self.ticked_at = self.ambient.now(), self.ambient.tick()
+        await self.intake.all_due()
         if not self.linked and await is_linked(self.database):
             self.linked.add(self.lobby.name)
 

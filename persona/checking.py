@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from persona.check_line import check_line
 from persona.check_motto import check_motto
 from persona.findings import Finding, about
 from persona.fluentfile import Entry
-from persona.packs import Lines, Pack, base_of, read_pack, read_packs
+from persona.packs import HOUSE, Lines, Pack, base_of, read_pack, read_packs
 from persona.shape import shape_of
+
+_MORE = re.compile(r"-(?:[2-9]|\d\d+)(?:-|\Z)|-option-")
 
 
 def check_pack(
@@ -31,6 +34,16 @@ def check_pack(
     except BadSettings as error:
         file, _, sentence = str(error).partition(": ")
         return [Finding(file, 0, sentence)]
+
+
+def lines_of_house() -> dict[str, frozenset[str]]:
+    """What the house's own pack says, with the blanks: a pack without a base needs all of it.
+
+    Of numbered wordings (`icebreaker-3`) the first is enough.
+    """
+    lines = read_packs()[HOUSE].lines
+    keys = sorted({key for entries in lines.values() for key in entries if not key.startswith("-")})
+    return {key: _blanks(lines, key) for key in keys if not _MORE.search(key)}
 
 
 def _findings(pack: Pack, base: Pack | None, wanted: Mapping[str, frozenset[str]]) -> Iterator[Finding]:

@@ -58,6 +58,11 @@ def read_packs(folders: Sequence[Path] = ()) -> dict[str, Pack]:
     return packs
 
 
+def own_packs(data: Path) -> list[Path]:
+    """The folders of the operator's own packs: `packs/<key>/pack.toml` in the data directory."""
+    return sorted(found.parent for found in data.expanduser().glob("packs/*/pack.toml"))
+
+
 def base_of(pack: Pack, packs: Mapping[str, Pack]) -> Pack | None:
     """Raises BadSettings for a base that does not exist or has a base itself: two layers can be kept in mind."""
     if not pack.base:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.core.events import Right
+from bot.core.refs import MemberRef
+
+# Whoever runs the machine, at the command line: no adapter but the shell's makes members of this platform.
+SHELL = MemberRef("shell", "operator")
 
 
 class Role(StrEnum):

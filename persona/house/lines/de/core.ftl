@@ -39,6 +39,15 @@ continue-in-private = Das besprechen wir lieber unter uns.
 continue-in-private-label = Privat weitermachen
 private-opened = Schön, jetzt erreiche ich dich hier.
 
+# Der Privatchat von jemandem, der in mehreren Gemeinschaften zu Gast ist.
+which-ask = Du bist bei mir in mehreren Gemeinschaften zu Gast. Um welche geht es? Dann mache ich gleich weiter.
+which-now = Hier im Privatchat geht es um **{ $community }**. Um welche soll es gehen?
+which-chosen = Ab jetzt geht es hier um **{ $community }**.
+which-label = Gemeinschaft wählen …
+which-more-label = Weitere Gemeinschaften
+which-other-label = Andere Gemeinschaft
+which-help-label = Was kann ich fragen?
+
 form-question =
     **{ $title }** (Frage { $number } von { $total })
     { $question }
@@ -50,3 +59,5 @@ form-too-long = Bei „{ $field }“ { $limit ->
     [one] passt höchstens ein Zeichen
    *[other] passen höchstens { $limit } Zeichen
  } hinein.
+
+house-was-away = Seit { $since } habe ich von { $platform } nichts gehört. Was inzwischen war, hole ich öffentlich nicht nach: keine späten Begrüßungen, keine späten Antworten auf alte Fragen.

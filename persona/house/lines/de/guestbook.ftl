@@ -1,7 +1,6 @@
 # Das Gästebuch: was aufgehoben wird, warum und von wem, und was man damit tun kann. Immer schlicht, nie im Ton eines Mottos.
 
 command-mydata = Was über dich aufgehoben wird, und was du damit tun kannst
-command-privacy = Was über dich aufgehoben wird, und was du damit tun kannst
 
 guestbook-breath = Damit ich ein guter Gastgeber sein kann, hebe ich deinen Namen und deine Sprache auf, was du zu Partys geantwortet hast, was du mich gefragt hast und was hier entschieden wurde, und nichts von euren Gesprächen; verantwortlich dafür ist { $responsible }.
 guestbook-breath-unnamed = Damit ich ein guter Gastgeber sein kann, hebe ich deinen Namen und deine Sprache auf, was du zu Partys geantwortet hast, was du mich gefragt hast und was hier entschieden wurde, und nichts von euren Gesprächen; verantwortlich dafür ist, wer diese Gemeinschaft leitet.

@@ -13,6 +13,8 @@ help-role-commands = Das kannst du mit deiner Rolle tun:
 help-kept = Damit ich ein guter Gastgeber sein kann, merke ich mir deinen Namen und deine Sprache, was du zu Partys gesagt hast und was ich mir für dich merken soll, und nicht länger, als es dafür nötig ist; verantwortlich dafür ist { $responsible }, und `/meinedaten` zeigt es dir, gibt es dir mit oder lässt es vergessen.
 help-kept-unnamed = Damit ich ein guter Gastgeber sein kann, merke ich mir deinen Namen und deine Sprache, was du zu Partys gesagt hast und was ich mir für dich merken soll, und nicht länger, als es dafür nötig ist; verantwortlich dafür ist, wer diese Gemeinschaft leitet, und `/meinedaten` zeigt es dir, gibt es dir mit oder lässt es vergessen.
 
+help-about = Hier im Privatchat geht es um **{ $community }**.
+help-about-label = Andere Gemeinschaft
 help-more-label = Was meine Rolle kann
 help-rules-label = Hausregeln
 help-back-label = Zurück

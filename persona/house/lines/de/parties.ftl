@@ -222,7 +222,9 @@ parties-trouble-missed = Zeilen, die zu spät kamen oder nicht durchkamen: { $co
 parties-trouble-unknown = Erinnerungen, von denen niemand weiß, ob sie ankamen: { $count }
 parties-trouble-unreached = Private Zeilen, die niemanden erreichten: { $count }
 parties-trouble-unposted = Orte, an denen ich nicht ankündigen konnte: { $count }
+parties-trouble-repeated = Erinnerungen, die vielleicht zweimal kamen: { $count }
 parties-time-to-begin = Es ist Zeit für **{ $title }**. Drück _Jetzt beginnen_, wenn du da bist; tut es niemand, öffne ich den Raum in ein paar Minuten selbst.
+parties-begun-in-pause = Ich habe gerade Pause, aber du willst es so: **{ $title }** beginnt jetzt. Was ich von selbst sagen würde, bleibt bis /resume still.
 parties-nobody-hosts = Niemand kam, um **{ $title }** zu leiten. Ich habe den Raum selbst geöffnet und lasse aus, was einen Menschen braucht.
 parties-slept-through = Als **{ $title }** ({ $when }) stattfinden sollte, lief ich nicht, also fand sie nicht statt. Öffentlich wurde nichts gesagt.
 parties-reminder-missed = Eine Erinnerung an **{ $title }** ({ $when }) kam zu spät und wurde nicht gesagt.
@@ -257,6 +259,10 @@ parties-recap-answers = Zugesagt: { $yes }, Warteliste: { $waiting }, vielleicht
 parties-recap-came = Gekommen: { $came }, zum ersten Mal: { $first }, hatten einen Platz und wurden nicht gesehen: { $absent }
 parties-recap-did = Geschrieben: { $wrote }, Stimmen: { $votes }, Lieder: { $songs }
 parties-recap-trouble = Verpasste Zeilen: { $missed }, ungewisse: { $unknown }, private Zeilen, die niemanden erreichten: { $unreached }
+parties-recap-repeated = { $count ->
+    [one] Eine Erinnerung kam vielleicht zweimal: Ich wurde mittendrin unterbrochen.
+   *[other] { $count } Erinnerungen kamen vielleicht zweimal: Ich wurde mittendrin unterbrochen.
+ }
 parties-recap-unseen = Gekommen heißt: eingecheckt, gedrückt, abgestimmt, geschrieben oder fünf Minuten im Sprachkanal. Wer nur mitliest, ist nicht zu sehen.
 parties-recap-draft = Der öffentliche Rückblick als Entwurf. Er nennt nur, wer zugestimmt hat, und nur auf der eigenen Plattform.
 parties-recap-public = { $came ->

@@ -28,6 +28,7 @@ pause-moved = Verschoben. Eine neue Pause hielte es wieder zurück.
 pause-decided = Darüber ist schon entschieden.
 pause-when-unclear = Wann, habe ich nicht verstanden. Meintest du eines davon?
 
+pause-now-label = Das Haus still halten
 pause-resume-label = Wieder reden lassen
 pause-list-label = Zurückgehaltenes ansehen
 pause-send-label = { $number }: jetzt sagen

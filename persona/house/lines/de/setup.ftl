@@ -1,6 +1,6 @@
 # Die Einrichtung: was die Leitung gefragt wird, bevor das Haus öffnet. Bis auf `setup-line` ist alles davon privat.
 
-command-setup = Das Haus hier einrichten: privat, in kurzen Schritten, geöffnet wann du willst
+command-setup = Das Haus hier einrichten: privat, Seite für Seite, geöffnet wann du willst
 
 setup-call = Danke, dass du mich in **{ $server }** hereingelassen hast. Ich sage dort nichts, bis das Haus geöffnet wird. Wenn du drei Minuten hast, gehen wir die Einrichtung durch; `/setup` führt auch dorthin.
 setup-begin-label = Anfangen
@@ -9,7 +9,7 @@ setup-line-label = Privat einrichten
 setup-not-you = Einrichten kann das Haus, wem der Server oder die Gruppe gehört oder wer mit `/team` zur Leitung gemacht wurde: { $who }.
 setup-owner-unknown = hier habe ich noch niemanden davon kennengelernt
 
-setup-step = **{ $community }**, Schritt { $number } von { $total }
+setup-step = **{ $community }**, Seite { $number } von { $total }
 setup-now = Zurzeit: **{ $value }**
 setup-suggested = Vorschlag: **{ $value }**
 setup-open-question = noch offen
@@ -20,7 +20,7 @@ setup-own-place = Wo die Leute hereinkommen ({ $platform })
 
 setup-ask-language = Welche Sprache soll ich öffentlich sprechen? Privat antworte ich allen in ihrer eigenen.
 setup-ask-zone = In welcher Zeitzone lebt ihr? Danach richten sich die Zeiten eurer Partys und meine Nachtruhe.
-setup-ask-profile = Wofür ist dieser Ort da? Danach richten sich mein Ton, wie oft ich von mir aus etwas sage und welche Partys ich anbiete. Alles davon lässt sich danach einzeln ändern.
+setup-ask-profile = Wofür ist dieser Ort da? Danach richten sich mein Ton, wie oft ich von mir aus etwas sage und welche Partys ich anbiete.
 setup-ask-welcome = Wo soll ich neue Gäste begrüßen?
 setup-ask-parties = Wo sollen Partys angekündigt werden? Wähl so viele Orte, wie du magst; noch einmal gewählt, fällt ein Ort wieder weg.
 setup-ask-log = Wohin soll ich schreiben, was nur das Team lesen soll? Am besten lass mich einen privaten Ort dafür einrichten; oder wähl einen Raum, den Gäste nicht sehen.
@@ -42,17 +42,13 @@ setup-now-bots = Anderen Bots überlassen: **{ $value }**
 setup-now-data = Verantwortlich für Daten: **{ $value }**
 setup-now-ping = Darf angepingt werden: **{ $value }**
 
-setup-step-language-label = Sprache
-setup-step-zone-label = Zeitzone
-setup-step-profile-label = Profil
-setup-step-welcome-label = Begrüßung
-setup-step-parties-label = Ankündigungen
-setup-step-log-label = Protokoll
-setup-step-who-label = Wer Partys gibt
-setup-step-voice-label = Stimme
-setup-step-bots-label = Andere Bots
-setup-step-data-label = Daten
-setup-step-ping-label = Anpingen
+setup-page-language-label = Sprache und Zeit
+setup-page-profile-label = Profil und Stimme
+setup-page-welcome-label = Begrüßung
+setup-page-parties-label = Ankündigungen
+setup-page-log-label = Protokoll
+setup-page-who-label = Gastgeber und Daten
+setup-page-ping-label = Anpingen
 
 setup-profile-entertainment = Unterhaltung
 setup-profile-service = Service
@@ -112,12 +108,14 @@ setup-desk-greeter-label = Begrüßung
 setup-desk-team-label = Team
 setup-desk-door-label = Tür
 
-setup-step-tongues-label = Sprachen der Orte
-setup-tongues = Öffentlich spreche ich überall **{ $value }**, außer an Orten, für die du eine andere Sprache wählst. Um welchen geht es?
+setup-step-tongues-label = Sprachen und Zeiten
+setup-tongues = Öffentlich spreche ich überall **{ $value }** und richte mich nach der Zeit von **{ $zone }**, außer an Orten, für die du etwas anderes wählst. Um welchen geht es?
 setup-tongue-ask = Welche Sprache soll ich in **{ $place }** sprechen?
 setup-tongue-own = { $place }: **{ $value }**
 setup-tongue-like = { $place }: wie überall
 setup-like-label = Wie überall
+setup-clock-label = Zeitzone …
+setup-clock-ask = Nach welcher Zeit richtet man sich in **{ $place }**? Partys, die dort entstehen oder angekündigt werden, nennen sie. Meine Nachtruhe bleibt die der ganzen Gemeinschaft.
 setup-tongues-back-label = Andere Orte
 setup-step-manners-label = Umgangsformen
 setup-manners = Das sind meine Umgangsformen hier. Sie gelten nur für das, was ich ungefragt sage; eine Antwort gibt es zu jeder Stunde, und eine Party hat ihre eigenen Zeilen.
@@ -162,6 +160,7 @@ setup-place-gone = **{ $place }** war hier ausgewählt und existiert nicht mehr.
 setup-place-shut = In **{ $place }** darf ich nicht schreiben; erlaub es dort, oder wähl einen anderen Ort.
 
 setup-preview-label = Vorschau
+setup-look-label = Prüfen und öffnen
 setup-preview = Das siehst nur du. So würde ein neuer Gast begrüßt, und so sähe die Karte einer Party aus:
 setup-own-greeting = (eure eigene Begrüßung; der Knopf Begrüßung zeigt sie)
 setup-sample-card =
@@ -174,8 +173,7 @@ setup-sample-maybe-label = Vielleicht
 setup-sample-no-label = Nein
 setup-sample-pressed = Genau so wird es sein; das hier ist nur ein Beispiel.
 setup-open-label = Das Haus öffnen
-setup-open-ask = Jetzt öffnen? Von da an beantworte ich Fragen und begrüße neue Gäste: **{ $welcome }**. Partys kündige ich an: **{ $parties }**, und jede erst, wenn jemand ihre Vorschau gesehen und sie veröffentlicht hat. `/pause` hält mich jederzeit still.
-setup-opened-label = Ja, öffnen
+setup-open-ask = Ist das Haus geöffnet, beantworte ich Fragen und begrüße neue Gäste: **{ $welcome }**. Partys kündige ich an: **{ $parties }**, und jede erst, wenn jemand ihre Vorschau gesehen und sie veröffentlicht hat. `/pause` hält mich jederzeit still.
 setup-opened = Das Haus ist geöffnet. Herzlich willkommen!
 
 setup-left = Ich wurde aus **{ $server }** entfernt und habe dort alles beendet. Was ich weiß, behalte ich bis { $when }, falls ihr mich wieder hereinlasst; danach wird es gelöscht.

@@ -39,6 +39,15 @@ continue-in-private = Let us talk about that in private.
 continue-in-private-label = Continue in private
 private-opened = Good, now I can reach you here.
 
+# A private chat of somebody who is a guest of several communities.
+which-ask = You are a guest in several of my communities. Which one is this about? I go on right away.
+which-now = In this private chat we talk about **{ $community }**. Which one shall it be about?
+which-chosen = From now on this private chat is about **{ $community }**.
+which-label = Choose a community …
+which-more-label = More communities
+which-other-label = Another community
+which-help-label = What can I ask?
+
 form-question =
     **{ $title }** (question { $number } of { $total })
     { $question }
@@ -50,3 +59,5 @@ form-too-long = “{ $field }” holds { $limit ->
     [one] one character
    *[other] { $limit } characters
  } at most.
+
+house-was-away = I heard nothing from { $platform } since { $since }. What happened meanwhile I do not make up for in public: no late greetings, no late answers to old questions.

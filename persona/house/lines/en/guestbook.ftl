@@ -1,7 +1,6 @@
 # The guest book: what is kept, why and by whom, and what can be done about it. Always plain, never in a motto's voice.
 
 command-mydata = What is kept about you, and what you can do about it
-command-privacy = What is kept about you, and what you can do about it
 
 guestbook-breath = So that I can be a good host I keep your name and language, what you answered to parties, what you asked me and what was decided here, and nothing of your conversations; { $responsible } is responsible for it.
 guestbook-breath-unnamed = So that I can be a good host I keep your name and language, what you answered to parties, what you asked me and what was decided here, and nothing of your conversations; those who run this community are responsible for it.

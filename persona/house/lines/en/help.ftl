@@ -13,6 +13,8 @@ help-role-commands = This is what your role lets you do:
 help-kept = So that I can be a good host I keep your name and language, what you answered to parties and what you asked me to remember, no longer than that takes; { $responsible } is responsible for it, and `/mydata` shows it, hands it to you or has it forgotten.
 help-kept-unnamed = So that I can be a good host I keep your name and language, what you answered to parties and what you asked me to remember, no longer than that takes; those who run this community are responsible for it, and `/mydata` shows it, hands it to you or has it forgotten.
 
+help-about = In this private chat we talk about **{ $community }**.
+help-about-label = Another community
 help-more-label = What my role can do
 help-rules-label = House rules
 help-back-label = Back

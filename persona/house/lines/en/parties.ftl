@@ -222,7 +222,9 @@ parties-trouble-missed = Lines that came too late or did not get through: { $cou
 parties-trouble-unknown = Reminders that may or may not have arrived: { $count }
 parties-trouble-unreached = Private lines that reached nobody: { $count }
 parties-trouble-unposted = Places where I could not announce it: { $count }
+parties-trouble-repeated = Reminders that may have been posted twice: { $count }
 parties-time-to-begin = It is time for **{ $title }**. Press _Begin now_ when you are there; if nobody does, I open the room by myself in a few minutes.
+parties-begun-in-pause = I am paused, but you asked for it: **{ $title }** begins now. What I would say by myself stays quiet until /resume.
 parties-nobody-hosts = Nobody came to host **{ $title }**, so I opened the room myself and leave out what needs a person.
 parties-slept-through = I was not running while **{ $title }** ({ $when }) should have taken place, so it did not. Nothing was said in public.
 parties-reminder-missed = A reminder for **{ $title }** ({ $when }) came too late and was not sent.
@@ -257,6 +259,10 @@ parties-recap-answers = Said yes: { $yes }, waiting list: { $waiting }, maybe: {
 parties-recap-came = Came: { $came }, for the first time: { $first }, had a seat and were not seen: { $absent }
 parties-recap-did = Wrote: { $wrote }, votes: { $votes }, songs: { $songs }
 parties-recap-trouble = Lines missed: { $missed }, uncertain: { $unknown }, private lines that reached nobody: { $unreached }
+parties-recap-repeated = { $count ->
+    [one] One reminder may have been posted twice: I was stopped in the middle of it.
+   *[other] { $count } reminders may have been posted twice: I was stopped in the middle of them.
+ }
 parties-recap-unseen = Came means: checked in, pressed, voted, wrote, or five minutes in the voice channel. Whoever only reads along cannot be seen.
 parties-recap-draft = The public recap, as a draft. It names only those who agreed, each on their own platform.
 parties-recap-public = { $came ->

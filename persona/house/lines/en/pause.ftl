@@ -28,6 +28,7 @@ pause-moved = Moved. Another pause would hold it again.
 pause-decided = That has been decided already.
 pause-when-unclear = I could not make out when. Did you mean one of these?
 
+pause-now-label = Keep the house quiet
 pause-resume-label = Let it speak again
 pause-list-label = See what was held
 pause-send-label = { $number }: say it now

@@ -1,6 +1,6 @@
 # The setup: what the owner of a place is asked before the house opens. All of it is private but `setup-line`.
 
-command-setup = Set up the house here: private, in short steps, open when you like
+command-setup = Set up the house here: private, page by page, open when you like
 
 setup-call = Thank you for letting me into **{ $server }**. I say nothing there until the house is opened. When you have three minutes, let us go through the setup; `/setup` does the same.
 setup-begin-label = Begin
@@ -9,7 +9,7 @@ setup-line-label = Set me up in private
 setup-not-you = The house can be set up by whoever owns the server or group, or was made owner with `/team`: { $who }.
 setup-owner-unknown = I have not met them here yet
 
-setup-step = **{ $community }**, step { $number } of { $total }
+setup-step = **{ $community }**, page { $number } of { $total }
 setup-now = Now: **{ $value }**
 setup-suggested = As suggested: **{ $value }**
 setup-open-question = still open
@@ -20,7 +20,7 @@ setup-own-place = Where people come in ({ $platform })
 
 setup-ask-language = Which language shall I speak in public? Everybody still gets private answers in their own.
 setup-ask-zone = In which time zone do you live? Party times and my night's rest go by it.
-setup-ask-profile = What is this place for? It sets my tone, how often I may speak unasked and which parties I offer. You can change each of them afterwards.
+setup-ask-profile = What is this place for? It sets my tone, how often I may speak unasked and which parties I offer.
 setup-ask-welcome = Where shall I welcome newcomers?
 setup-ask-parties = Where shall parties be announced? Choose as many places as you like; choosing one again takes it out.
 setup-ask-log = Where shall I write what only the team should read? Best let me make a private place for it; or choose a room that guests cannot see.
@@ -42,17 +42,13 @@ setup-now-bots = Left to other bots: **{ $value }**
 setup-now-data = Responsible for data: **{ $value }**
 setup-now-ping = May be pinged: **{ $value }**
 
-setup-step-language-label = Language
-setup-step-zone-label = Time zone
-setup-step-profile-label = Profile
-setup-step-welcome-label = Welcome
-setup-step-parties-label = Announcements
-setup-step-log-label = Log
-setup-step-who-label = Who throws
-setup-step-voice-label = Voice
-setup-step-bots-label = Other bots
-setup-step-data-label = Data
-setup-step-ping-label = Pings
+setup-page-language-label = Language and time
+setup-page-profile-label = Profile and voice
+setup-page-welcome-label = Welcome
+setup-page-parties-label = Announcements
+setup-page-log-label = Log
+setup-page-who-label = Hosts and data
+setup-page-ping-label = Pings
 
 setup-profile-entertainment = Entertainment
 setup-profile-service = Service
@@ -112,12 +108,14 @@ setup-desk-greeter-label = Greeting
 setup-desk-team-label = Team
 setup-desk-door-label = Door
 
-setup-step-tongues-label = Languages of places
-setup-tongues = In public I speak **{ $value }** everywhere, but for places in which you choose another language. Which place is it?
+setup-step-tongues-label = Languages and times
+setup-tongues = In public I speak **{ $value }** everywhere and go by the time of **{ $zone }**, but for places in which you choose something else. Which place is it?
 setup-tongue-ask = Which language shall I speak in **{ $place }**?
 setup-tongue-own = { $place }: **{ $value }**
 setup-tongue-like = { $place }: like everywhere
 setup-like-label = Like everywhere
+setup-clock-label = Time zone …
+setup-clock-ask = Whose time do people in **{ $place }** go by? Parties that begin or are announced there name it. My quiet hours stay those of the whole community.
 setup-tongues-back-label = Other places
 setup-step-manners-label = Manners
 setup-manners = These are my manners here. They concern only what I say without being asked; an answer comes at any hour, and a party has its own lines.
@@ -162,6 +160,7 @@ setup-place-gone = **{ $place }** was chosen here and does not exist any more.
 setup-place-shut = I may not write in **{ $place }**; allow it there, or choose another place.
 
 setup-preview-label = Preview
+setup-look-label = Check and open
 setup-preview = Only you see this. A newcomer would be greeted like this, and a party's card would look like that:
 setup-own-greeting = (your own greeting; the button Greeting shows it)
 setup-sample-card =
@@ -174,8 +173,7 @@ setup-sample-maybe-label = Maybe
 setup-sample-no-label = No
 setup-sample-pressed = That is how it will be; this one is only a sample.
 setup-open-label = Open the house
-setup-open-ask = Open now? From then on I answer questions and welcome newcomers: **{ $welcome }**. Parties are announced: **{ $parties }**, and each only once somebody has seen its preview and published it. `/pause` keeps me quiet at any time.
-setup-opened-label = Yes, open
+setup-open-ask = Once the house is open I answer questions and welcome newcomers: **{ $welcome }**. Parties are announced: **{ $parties }**, and each only once somebody has seen its preview and published it. `/pause` keeps me quiet at any time.
 setup-opened = The house is open. Welcome!
 
 setup-left = I was removed from **{ $server }** and have stopped everything there. I keep what I know until { $when } in case you let me in again; after that it is erased.
