@@ -7,10 +7,12 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.alerting import watch_feature
 from bot.console.web import host_of, loopback_hosts, make_app
 from bot.core.ambient import Ambient, Real
 from bot.core.chores import house as own_feature
@@ -27,11 +29,14 @@ from bot.core.stores.erasures import ERASED
 from bot.core.stores.standing import STANDING
 from bot.core.whois import World
 from bot.desk import REQUESTS
+from bot.doctor.chat import Surgery, doctor_feature
+from bot.doctor.examining import examine_running
 from bot.erasing import Eraser
 from bot.features import FEATURE_PACKAGES, features, painters
 from bot.health import routes as health_routes
 from bot.house import House
 from bot.housekeeping import CHORES
+from bot.notifying import keep_telling
 from bot.platforms.discord.preview import preview as as_discord
 from bot.platforms.lobby.adapter import Lobby
 from bot.platforms.lobby.names import SERVER
@@ -47,6 +52,7 @@ from bot.storage.migrate import Migration, find_migrations, migrate, missing
 from bot.storage.modes import keep_to_ourselves
 from bot.storage.opening import open_database
 from bot.storage.sealed import SealedDatabase, can_open, once_more
+from bot.watching import Watch
 from persona.packs import own_packs
 from persona.voice import open_voice
 
@@ -117,7 +123,10 @@ def build(settings: Settings, ambient: Ambient, database: SealedDatabase) -> Hou
     memory = Memory()
     linked: set[str] = set()
     lobby = _lobby(settings, ambient, database, memory, linked)
-    catalogue = Catalogue((own_feature, *features(voice, packs), lobby_feature(lobby)))
+    surgery = Surgery(ambient.now)
+    catalogue = Catalogue(
+        (own_feature, *features(voice, packs), lobby_feature(lobby), watch_feature, doctor_feature(surgery))
+    )
     shell = Shell(ambient, database)
     platforms: tuple[Platform, ...] = (lobby, shell, *_outside(settings, ambient))
     world = World(ambient, voice, catalogue, {one.name: one.abilities for one in platforms}, memory)
@@ -154,6 +163,8 @@ def build(settings: Settings, ambient: Ambient, database: SealedDatabase) -> Hou
     )
     house.hosts = _hosts(settings)
     house.app, house.desk, house.chores = _doors(house), REQUESTS, CHORES
+    house.watch = Watch(house).look
+    house.jobs = (partial(surgery.run, partial(examine_running, house)), partial(keep_telling, house))
     return house
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.clockwork import keep_step, set_back
 from bot.console.web import host_of, loopback_hosts, serve
 from bot.control import listen
 from bot.core.ambient import Ambient
@@ -67,7 +68,9 @@ class House:
     app: web.Application = field(default_factory=web.Application)
     hosts: set[str] = field(default_factory=set)  # names under which the lobby may be asked
     desk: Mapping[str, Request] = field(default_factory=dict)  # what the command line may ask of the running house
+    watch: Callable[[], Awaitable[None]] | None = None  # looks at every tick for what the owner has to know
     chores: Sequence[Chore] = ()  # what is looked after every half hour
+    jobs: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()  # what runs beside everything, until the end
 
     @property
     def lobby_url(self) -> str:
@@ -115,6 +118,8 @@ class House:
                 group.create_task(self.intake.run())
                 group.create_task(self._again())
                 group.create_task(self.eraser.run())
+                for job in self.jobs:
+                    group.create_task(job())
                 menu = self.menu()
                 for platform in self.platforms:
                     group.create_task(self._keep_running(platform, menu))
@@ -208,10 +213,17 @@ class House:
                     pass
 
     async def _tick(self) -> None:
-        self.last_tick, self.ticked_at = self.ambient.now(), self.ambient.tick()
+        now, tick = self.ambient.now(), self.ambient.tick()
+        if self.last_tick is not None and self.ticked_at is not None:
+            back = set_back((self.last_tick, self.ticked_at), (now, tick))
+            if back:
+                await keep_step(self.database, self.senders.values(), back, now)
+        self.last_tick, self.ticked_at = now, tick
         await self.intake.all_due()
         if not self.linked and await is_linked(self.database):
             self.linked.add(self.lobby.name)
+        if self.watch:
+            await self.watch()
 
     async def _do_chores(self) -> None:
         """Every one, whatever became of the one before it."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.core.actions import Action
 from bot.core.context import Community, Context
+from bot.core.refs import LOBBY
 from bot.core.stores.adoption import Adoption
 from bot.core.stores.communities import Communities, Registrar
-
-REHEARSAL = "lobby"
 
 
 async def adopt(ctx: Context, younger: Community, older: Community) -> list[Action]:
@@ -35,7 +34,7 @@ async def adopt(ctx: Context, younger: Community, older: Community) -> list[Acti
 async def is_rehearsal(ctx: Context, community: str) -> bool:
     """A community that lives nowhere but in the lobby."""
     servers = await Communities(ctx.tx).servers(community, there=False)
-    return bool(servers) and all(server.ref.platform == REHEARSAL for server in servers)
+    return bool(servers) and all(server.ref.platform == LOBBY for server in servers)
 
 
 async def by_age(ctx: Context, one: Community, other: Community) -> tuple[Community, Community]:

@@ -17,12 +17,18 @@ _MENTION = re.compile(r"(?:<@!?(\d+)>)")
 _REF = re.compile(r"([a-z]+):(.+)\Z", re.S)
 
 
-def read_arguments(command: Command, given: Mapping[str, str], words: str, platform: str) -> dict[str, object]:
+def read_arguments(
+    command: Command,
+    given: Mapping[str, str],
+    words: str,
+    platform: str,
+    people: Mapping[str, MemberRef] = {},
+) -> dict[str, object]:
     """Raises Mistake (`argument-missing`, `argument-wrong`, `argument-extra`) naming the parameter in plain words.
 
-    A command with a `guide` says that instead where a required argument is missing or unreadable. Named
-    values go first; the typed rest of the line fills what is still open, in order. A member or place may be given as
-    `platform:id` or as the platform's own mention.
+    A command with a `guide` says that instead where a required argument is missing or unreadable, or something is left
+    over. Named values go first; the typed rest of the line fills what is still open, in order. A member or place may be
+    given as `platform:id` or as the platform's own mention; `people` are those the line names, by the words for them.
     """
     values: dict[str, object] = {}
     rest = words.strip()
@@ -30,8 +36,8 @@ def read_arguments(command: Command, given: Mapping[str, str], words: str, platf
         if param.name in given:
             values[param.name] = _read(command, param, given[param.name], platform)
             continue
-        taken, left = _take(param, rest)
-        value = _try(param, taken, platform) if taken else None
+        taken, left = _take(param, rest, people)
+        value = _meant(param, taken, platform, people) if taken else None
         if value is not None:
             values[param.name], rest = value, left
         elif param.required:
@@ -42,6 +48,8 @@ def read_arguments(command: Command, given: Mapping[str, str], words: str, platf
             raise Mistake("argument-missing", param=param.name, usage=usage(command))
         else:
             values[param.name] = param.default
+    if rest and command.guide:
+        raise Mistake(command.guide)
     if rest:
         raise Mistake("argument-extra", given=rest[:100], usage=usage(command))
     return values
@@ -56,9 +64,13 @@ def usage(command: Command) -> str:
     return " ".join(parts)
 
 
-def _take(param: Param, rest: str) -> tuple[str, str]:
+def _take(param: Param, rest: str, people: Mapping[str, MemberRef]) -> tuple[str, str]:
     if param.kind == "words":
         return rest, ""
+    if param.kind == "member":
+        for name in sorted(people, key=len, reverse=True):  # who has no user name may be named by several words
+            if rest.startswith(name) and not rest[len(name) :][:1].strip():
+                return name, rest[len(name) :].lstrip()
     if rest[:1] in ('"', "\u201c", "\u201e"):
         closing = re.search('["\u201d\u201c]', rest[1:])
         if closing:
@@ -75,6 +87,12 @@ def _first_word(rest: str) -> tuple[str, str]:
     """People write a command over several lines, too."""
     first, *left = rest.split(maxsplit=1) or [""]
     return first, left[0] if left else ""
+
+
+def _meant(param: Param, taken: str, platform: str, people: Mapping[str, MemberRef]) -> object | None:
+    if param.kind == "member" and taken in people:
+        return people[taken]
+    return _try(param, taken, platform)
 
 
 def _read(command: Command, param: Param, given: str, platform: str) -> object:

@@ -34,6 +34,7 @@ from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
+from bot.core.stores.moving import drop_erasures
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import PEOPLE, Registry
 from bot.core.stores.standing import Steward
@@ -58,6 +59,7 @@ async def keep(ctx: Context, event: Event) -> bool:
         case PlaceChanged():
             await Registrar(tx).see_place(event.server, event.place, gone=event.gone)
         case PlaceMigrated():
+            await drop_erasures(tx, event.old, now)
             await Registrar(tx).migrate_server(event.old, event.new)
         case RightsChanged(is_house=True):
             await Registrar(tx).see_house(event.server, event.rights)
@@ -132,14 +134,18 @@ async def _settle(ctx: Context, event: ResultEvent) -> bool:
     tx, now = ctx.tx, ctx.now
     if not event.delivery:
         return True  # refused before it was queued: there is no row, but somebody wants to know
-    row = await tx.row("SELECT platform, makes, aims, lane, state, body FROM outbox WHERE id = ?", event.delivery)
+    row = await tx.row(
+        "SELECT platform, makes, aims, lane, state, body, unasked FROM outbox WHERE id = ?", event.delivery
+    )
     if row is None or row[4] in ("sent", "failed"):
         return False
-    platform, makes, aims, lane, _state, body = row
+    platform, makes, aims, lane, _state, body, unasked = row
     outbox = Outbox(tx)
     match event:
         case Performed() | LinkIssued():
             await outbox.end(event.delivery, "sent", now)
+            if unasked:
+                await outbox.said_in(event.delivery, _stands_in(event, lane))
             if makes:
                 await _mark(ctx, makes, platform, event)
             if "@" in lane[:20] and isinstance(event, Performed) and event.message is not None:
@@ -161,6 +167,12 @@ async def _settle(ctx: Context, event: ResultEvent) -> bool:
             if makes:
                 await _mark(ctx, makes, platform, None)
     return True
+
+
+def _stands_in(event: Performed | LinkIssued, lane: str) -> str:
+    if isinstance(event, Performed) and event.message is not None:
+        return event.message.place.id
+    return lane.partition(":")[2]
 
 
 async def mark_failed(ctx: Context, name: str) -> None:

@@ -11,12 +11,17 @@ from functools import cache
 from typing import Any
 
 from bot.core import actions, events, notes, refs, text
+from bot.core.sealing import Locked, Private
 
 VERSION = 1
+UNREADABLE = "unreadable"  # how the error of every row begins that was set aside for its body
 
 
 class UnknownBodyError(ValueError):
-    """A queued body that this release cannot read: of another version, or of no kind known here."""
+    """A queued body that cannot be read here: of another version, of no kind known, or sealed with a missing key."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{UNREADABLE}: {why}")
 
 
 def _classes() -> dict[str, type]:
@@ -32,10 +37,11 @@ CLASSES = _classes()
 
 
 def dump(thing: object) -> str:
+    """Private: what people write is in most of them, and tokens to answer with in some."""
     whole = {"v": VERSION, "body": _out(thing)}
     made = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair, which no database takes, stays what it is behind JSON's escapes.
-    return made if _is_text(made) else json.dumps(whole, separators=(",", ":"))
+    return Private(made if _is_text(made) else json.dumps(whole, separators=(",", ":")))
 
 
 def _is_text(made: str) -> bool:
@@ -48,6 +54,8 @@ def _is_text(made: str) -> bool:
 
 def load(body: str) -> Any:
     """Raises UnknownBodyError; the row is then kept and reported, never dropped."""
+    if isinstance(body, Locked):
+        raise UnknownBodyError("it is sealed with a key that is missing here; put that key back into GASTGEBER_SECRET")
     try:
         read = json.loads(body)
         if read["v"] != VERSION:

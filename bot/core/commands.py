@@ -50,7 +50,7 @@ class Command:
     """One command on every surface. Its answer is private; what the room shall see is a Post.
 
     Summaries are the persona lines `command-<name>` and `command-<name>-<param>`. `aliases` maps a language to the
-    name people of that language may use. `menu` offers it on a member or a message. `opens` names the form shown
+    name people of that language may use; `typed` are further words for it that stand in no menu. `menu` offers it on a member or a message. `opens` names the form shown
     first (`<feature>/<opens>`) when no argument came along. `guide` is the line said instead of the general one when a
     required argument is missing or cannot be read. Who has one of the roles `also` may use it too.
     """
@@ -67,6 +67,12 @@ class Command:
     examples: tuple[str, ...] = ()
     guide: str = ""
     also: tuple[Role, ...] = ()
+    typed: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything somebody may type for it."""
+        return (self.name, *self.aliases.values(), *self.typed)
 
     @property
     def line(self) -> str:
@@ -88,18 +94,20 @@ def command(
     examples: tuple[str, ...] = (),
     guide: str = "",
     also: tuple[Role, ...] = (),
+    typed: tuple[str, ...] = (),
 ) -> Callable[[Run], Command]:
     """Raises ValueError at import for a name or signature that some platform would refuse."""
 
     def declare(run: Run) -> Command:
-        for word in (name, *(aliases or {}).values()):
+        for word in (name, *(aliases or {}).values(), *typed):
             if not NAME.match(word):
                 raise ValueError(f"/{word}: 1 to 32 of a-z and 0-9, a letter first")
         params = tuple(_params(name, run))
         if len(params) > 25:
             raise ValueError(f"/{name}: 25 options at most (Discord)")
+        shown = aliases or {}
         return Command(
-            name, params, may, run, aliases or {}, menu, before_opening, even_muted, opens, examples, guide, also
+            name, params, may, run, shown, menu, before_opening, even_muted, opens, examples, guide, also, typed
         )
 
     return declare

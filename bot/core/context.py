@@ -53,7 +53,9 @@ class Context:
     """One turn's world. `now` is one instant, so that two timestamps of a turn agree.
 
     `guest` is the guest's id in this community, empty where nobody is acting. `language` is the asker's. `command`
-    and `press` are what a handler of one was called for, with what it was aimed at.
+    and `press` are what a handler of one was called for, with what it was aimed at. `unclear` says that a private chat
+    could be about several communities and nobody has said which. `prepared` is
+    what features worked out before the turn, by their name.
     """
 
     tx: Transaction
@@ -71,6 +73,8 @@ class Context:
     roles: frozenset[Role] = frozenset()
     language: str = "en"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    unclear: bool = False
+    prepared: Mapping[str, object] = field(default_factory=dict)
 
     async def recall(self, topic: str, load: Callable[[Reader], Awaitable[T]]) -> T:
         """Something small that every turn asks for, kept in memory until `tx.touch(topic)`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.core.stores.outbox import URGENCY, Draft, Queued
+from bot.core.stores.deliveries import URGENCY, Draft, Queued
 
 
 class Window(Protocol):
@@ -60,8 +60,9 @@ class Slip:
             row = self._rows.pop()
             self._windows[row.platform].release(row.lane)
 
-    def go(self) -> None:
-        """The transaction is committed."""
+    def go(self) -> bool:
+        """The transaction is committed. Whether anything left with it."""
         rows, self._rows = self._rows, []
         for row in rows:
             self._windows[row.platform].go(row)
+        return bool(rows)

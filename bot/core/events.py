@@ -227,7 +227,8 @@ class MessageErased:
 class CommandInvoked:
     """`given` are named values from a native menu, `words` the rest of a typed line; `arguments.py` reads both.
 
-    A typed command carries its own message, so that a private one can be removed from a room.
+    A typed command carries its own message, so that a private one can be removed from a room. `people` are those the
+    line names, by the words that name them; an `@name` may be another person's by now.
     """
 
     scene: Scene
@@ -240,6 +241,7 @@ class CommandInvoked:
     target_message: MessageRef | None = None
     target_text: str = ""
     as_server: bool = False  # an anonymous admin typed it: the person is unknown
+    people: tuple[tuple[str, MemberRef], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from bot.core.text import Text
 
 if TYPE_CHECKING:
     from bot.core.context import Context
+    from bot.core.preparing import Glance
     from bot.core.stores.codes import Code
 
 T = TypeVar("T")
@@ -75,7 +76,8 @@ class Hooks:
     `forget(ctx, guest)` -> effects; `merge(ctx, younger, older)` moves a guest's rows when accounts are linked;
     `adopt(ctx, younger, older)` moves a community's rows when two communities become one;
     `closed(ctx, community)` erases a community's rows when its thirty days are over;
-    `gate(ctx)` -> False when the house shall not answer this member.
+    `gate(ctx)` -> False when the house shall not answer this member; `home(ctx, argument)` -> the community that a
+    button's or form's argument, or else its choice, speaks of, empty if it names none.
     """
 
     whats_on: Callable[[Context], Awaitable[list[Text]]] | None = None
@@ -85,6 +87,20 @@ class Hooks:
     adopt: Callable[[Context, str, str], Awaitable[Effects]] | None = None
     closed: Callable[[Context, str], Awaitable[None]] | None = None
     gate: Callable[[Context], Awaitable[bool]] | None = None
+    home: Callable[[Context, str], Awaitable[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """Work on an event before its turn, outside any transaction, while the other lanes go on.
+
+    `wants(event)` is asked of every event of its class and has to be quick; then `run(glance, event)`, which gives
+    heavy work to a thread. What comes of it is `ctx.prepared[feature]` in the turn, if nothing went wrong; the handler
+    has to see for itself whether what it was made from still holds.
+    """
+
+    wants: Callable[[Any], bool]
+    run: Callable[[Glance, Any], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,7 @@ class Feature:
 
     `results` gets `Performed`, `Refused`, `Unknown` and `LinkIssued` of actions whose tag begins with `<name>/`.
     `codes` maps a kind of code to what it does. `before_opening` are the events of members that it listens to in a
-    closed house too.
+    closed house too. `prepares` maps an event's class to what is worked out before its turn.
     """
 
     name: str
@@ -108,6 +124,7 @@ class Feature:
     needs: frozenset[Ability] = frozenset()
     codes: Mapping[str, CodeUse] = field(default_factory=dict)
     before_opening: frozenset[type] = frozenset()
+    prepares: Mapping[type, Preparing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for verb, press in self.presses.items():
@@ -129,7 +146,7 @@ class Catalogue:
         self.owners: dict[str, Feature] = {}
         for feature in features:
             for command in feature.commands:
-                for word in (command.name, *command.aliases.values()):
+                for word in command.words:
                     if word in self.commands:
                         raise ValueError(f"/{word} is declared twice")
                     self.commands[word] = command
@@ -149,12 +166,23 @@ class Catalogue:
             self.codes[kind] = use
         self.gates = tuple(feature.hooks.gate for feature in features if feature.hooks.gate)
         self._listeners: dict[type, tuple[Feature, ...]] = {}
+        self._preparing: dict[type, list[Feature]] = {}
+        for feature in features:
+            for prepared in feature.prepares:
+                self._preparing.setdefault(prepared, []).append(feature)
 
     def listeners(self, kind: type) -> tuple[Feature, ...]:
         """The features that listen to a class of event, in the order of the house."""
         if kind not in self._listeners:
             self._listeners[kind] = tuple(feature for feature in self.features.values() if kind in feature.listens)
         return self._listeners[kind]
+
+    def preparing(self, event: object) -> Sequence[Feature]:
+        """The features that want to work something out about this event before its turn."""
+        kind = type(event)
+        if kind not in self._preparing:
+            return ()
+        return [feature for feature in self._preparing[kind] if feature.prepares[kind].wants(event)]
 
     def form_of(self, command: Command) -> str:
         """The id of the form that a command opens, empty if none."""

@@ -7,8 +7,9 @@ from datetime import datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.core.context import Community
+from bot.core.context import Community, Context
 from bot.core.features import Knob
+from bot.core.refs import PlaceRef
 
 NIGHT_FROM = Knob("manners.night_from", "22:00")
 NIGHT_TO = Knob("manners.night_to", "08:00")
@@ -26,6 +27,12 @@ class Verdict:
 
 
 GO = Verdict("go")
+
+
+def log_place(ctx: Context) -> PlaceRef | None:
+    """None where there is none, or where its platform is switched off."""
+    platform, _, id_ = ctx.knob(LOG_PLACE).partition(":")
+    return PlaceRef(platform, id_) if id_ and platform in ctx.platforms else None
 
 
 def may_speak(community: Community, *, in_party: bool, now: datetime, said_last_hour: int) -> Verdict:

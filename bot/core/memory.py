@@ -18,6 +18,18 @@ class Memory:
 
     def __init__(self) -> None:
         self._topics: dict[str, dict[Hashable, Any]] = {}
+        self._learned: list[tuple[str, Hashable]] = []
+
+    def begin(self) -> None:
+        """A turn begins: what is remembered from here on may come from rows that it takes back."""
+        self._learned.clear()
+
+    def take_back(self, touched: Iterable[str]) -> None:
+        """The turn was undone: neither what it learned nor what was read after it touched something holds."""
+        for topic, key in self._learned:
+            self._topics.get(topic, {}).pop(key, None)
+        self._learned.clear()
+        self.forget(touched)
 
     async def recall(self, topic: str, reader: Reader, load: Callable[[Reader], Awaitable[T]], key: Hashable = "") -> T:
         shelf = self._topics.setdefault(topic, {})
@@ -37,6 +49,7 @@ class Memory:
         if len(shelf) >= ROOM:
             shelf.clear()
         shelf[key] = value
+        self._learned.append((topic, key))
 
     def forget(self, topics: Iterable[str]) -> None:
         for topic in topics:
@@ -46,3 +59,4 @@ class Memory:
 
     def clear(self) -> None:
         self._topics.clear()
+        self._learned.clear()

@@ -33,7 +33,7 @@ from bot.core.context import Context
 from bot.core.fitting import NotPossible, fit
 from bot.core.refs import Bookmark, MemberRef, PlaceRef
 from bot.core.stamps import to_ms
-from bot.core.stores.outbox import URGENCY, Draft
+from bot.core.stores.deliveries import URGENCY, Draft
 
 # Posts aimed at a bookmark whose platform nobody knows yet carry it in the bookmark: `.../<platform>` or
 # `.../<platform>:...` as the last part.

@@ -39,6 +39,7 @@ async def prune(database: Database, now: datetime) -> None:
         await tx.run("DELETE FROM code WHERE expires < ?", to_ms(now - CODES))
         await tx.run("DELETE FROM code_try WHERE at < ?", to_ms(now - CODES))
         await tx.run("DELETE FROM dialog WHERE started_at < ?", to_ms(now - CODES))
+        await tx.run("DELETE FROM asked_where WHERE at < ?", to_ms(now - CODES))
 
 
 async def _prune_inbox(database: Database, now: datetime) -> int:

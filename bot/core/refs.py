@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LOBBY = "lobby"  # the platform that every installation has: no account, no rights but the house's own
+
 
 @dataclass(frozen=True, slots=True)
 class MemberRef:

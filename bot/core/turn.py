@@ -5,17 +5,16 @@ The only file that knows the order of these steps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from bot.core import whois
+from bot.core import which, whois
 from bot.core.actions import Action, Answer, Erase
 from bot.core.arguments import read_arguments
 from bot.core.bookkeeping import keep, mark_failed
 from bot.core.buttons import read_button
-from bot.core.codec import dump
 from bot.core.commands import Command
 from bot.core.context import Context
 from bot.core.counter import Slip
@@ -23,6 +22,7 @@ from bot.core.dialog import SKIP, answer_dialog, has_dialog, skip_question, star
 from bot.core.errors import Mistake
 from bot.core.events import (
     ButtonPressed,
+    ChatOpened,
     CommandInvoked,
     Due,
     Envelope,
@@ -39,13 +39,24 @@ from bot.core.notes import Note
 from bot.core.outgoing import draft, made_by, private_in_room
 from bot.core.ports import Transaction
 from bot.core.roles import Role, allows_any
-from bot.core.stamps import to_ms
-from bot.core.stores.outbox import Outbox, begun
+from bot.core.stores.deliveries import begun
+from bot.core.stores.inbox import Arrivals
+from bot.core.stores.outbox import Outbox
 from bot.core.whois import World
 
 
-async def take_turn(envelope: Envelope, tx: Transaction, now: datetime, world: World, slip: Slip) -> None:
-    """Decide one event and queue what follows. Raises Mistake (the asker's) or anything else (ours)."""
+async def take_turn(
+    envelope: Envelope,
+    tx: Transaction,
+    now: datetime,
+    world: World,
+    slip: Slip,
+    prepared: Mapping[str, object] = {},
+) -> None:
+    """Decide one event and queue what follows. Raises Mistake (the asker's) or anything else (ours).
+
+    `prepared` is what features worked out before, by their name.
+    """
     ctx = await whois.look(envelope.event, tx, now, world)
     if not await keep(ctx, envelope.event):
         return
@@ -53,6 +64,8 @@ async def take_turn(envelope: Envelope, tx: Transaction, now: datetime, world: W
         world.memory.forget(tx.touched)
         tx.touched.clear()
         ctx = await whois.look(envelope.event, tx, now, world)
+    if prepared:
+        ctx = replace(ctx, prepared=prepared)
     await queue(await _decide(ctx, envelope.event), ctx, envelope.key, slip)
 
 
@@ -80,7 +93,8 @@ async def queue(effects: Sequence[Action], ctx: Context, cause: str, slip: Slip)
             tag: str = getattr(action, "tag", "")
             if name := made_by(action):
                 await mark_failed(ctx, name)
-            await _tell(ctx, Refused(0, ctx.community.id, tag, row.reason, row.detail), f"{cause}#{number}")
+            refused = Refused(0, ctx.community.id, tag, row.reason, row.detail)
+            await Arrivals(ctx.tx).tell(f"{cause}#{number}", refused, ctx.now)
             continue
         nonce = ctx.ambient.new_id()
         at_once = slip.takes(row)
@@ -91,20 +105,9 @@ async def queue(effects: Sequence[Action], ctx: Context, cause: str, slip: Slip)
             ctx.tx.touch(f"outbox:{row.platform}")
 
 
-async def _tell(ctx: Context, event: ResultEvent, key: str) -> None:
-    """A result of our own making goes through the inbox like a platform's."""
-    await ctx.tx.run(
-        "INSERT INTO inbox (key, lane, at, body, state, due) VALUES (?, ?, ?, ?, 'new', ?) ON CONFLICT (key) DO NOTHING",
-        f"own:{key}",
-        "own",
-        to_ms(ctx.now),
-        dump(event),
-        to_ms(ctx.now),
-    )
-    ctx.tx.touch("inbox")
-
-
 async def _decide(ctx: Context, event: Event) -> list[Action]:
+    if ctx.unclear and not (isinstance(event, ChatOpened) and event.payload):  # a deep link's word needs nothing else
+        return await which.ask(ctx, event)
     match event:
         case CommandInvoked():
             return await _command(ctx, event)
@@ -161,7 +164,7 @@ async def _command(ctx: Context, event: CommandInvoked) -> list[Action]:
     if event.target and any(param.kind == "member" and param.name not in given for param in command.params):
         first = next(param.name for param in command.params if param.kind == "member")
         given[first] = f"{event.target.platform}:{event.target.id}"
-    values = read_arguments(command, given, words, event.scene.member.platform)
+    values = read_arguments(command, given, words, event.scene.member.platform, dict(event.people))
     effects = list(await command.run(replace(ctx, command=event), **values) or ())
     return effects + _tidied(ctx, event, command)
 

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from bot.core.abilities import Abilities
 from bot.core.ambient import Ambient
+from bot.core.buttons import read_button
 from bot.core.context import NOWHERE, Community, Context
 from bot.core.counter import Counter
 from bot.core.events import (
+    ButtonPressed,
     CommandInvoked,
     Due,
     Event,
+    FormFilled,
     MessageWritten,
     PlaceMigrated,
     Profile,
@@ -26,12 +29,14 @@ from bot.core.events import (
 from bot.core.features import Catalogue
 from bot.core.memory import SCENES, Memory
 from bot.core.ports import Transaction, Voice
-from bot.core.refs import MemberRef, PlaceRef, ServerRef
-from bot.core.roles import Role
+from bot.core.refs import MemberRef, ServerRef
+from bot.core.roles import SHELL, Role
+from bot.core.spoken import first_spoken, place_language, zone_at
 from bot.core.stores.communities import COMMUNITY, Communities
 from bot.core.stores.dialogs import DIALOG, Dialogs, talking
 from bot.core.stores.people import PEOPLE, Member, People, Registry
 from bot.core.stores.standing import STANDING, Standing
+from bot.core.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class World:
     platforms: Mapping[str, Abilities]
     memory: Memory
     counter: Counter = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
 
 
 async def look(event: Event, tx: Transaction, now: datetime, world: World) -> Context:
@@ -53,7 +59,7 @@ async def look(event: Event, tx: Transaction, now: datetime, world: World) -> Co
             return _context(tx, now, world, event.scene, known)
     ctx = Context(tx, now, world.ambient, world.voice, world.catalogue, world.platforms, world.memory)
     if isinstance(event, SceneEvent):
-        return await _in_scene(ctx, event.scene, as_server=isinstance(event, CommandInvoked) and event.as_server)
+        return await _in_scene(ctx, event, as_server=isinstance(event, CommandInvoked) and event.as_server)
     if isinstance(event, Due | ResultEvent):
         return _at(ctx, await community(ctx, event.community))
     if isinstance(event, ServerEvent):
@@ -118,19 +124,22 @@ def _at(ctx: Context, found: Community) -> Context:
     return replace(ctx, community=found, zone=ZoneInfo(found.zone), language=found.language)
 
 
-async def _in_scene(ctx: Context, scene: Scene, *, as_server: bool) -> Context:
+async def _in_scene(ctx: Context, event: SceneEvent, *, as_server: bool) -> Context:
+    scene = event.scene
     member = await meet(ctx, scene.member, scene.profile)
-    found = await _community_of_scene(ctx, scene, member)
+    found = await _community_of(ctx, event, member)
     guest = await enter(ctx, found.id, scene.member) if found.id else ""
     roles: frozenset[Role] = frozenset()
     if found.id and not as_server:
         roles = await roles_of(ctx, found.id, scene.member)
-    language = await _language(ctx, scene, member, found)
-    zone = ZoneInfo(found.zone)
+    in_community = replace(ctx, community=found)
+    language = await _language(in_community, scene, member)
+    zone = await zone_at(in_community, scene.place)
     if not as_server and found.id:
         known = Known(found, guest, roles, language, zone)
         ctx.memory.put(SCENES, (scene.member, scene.place, scene.profile), known)
-    return replace(ctx, community=found, scene=scene, guest=guest, roles=roles, language=language, zone=zone)
+    unclear = not found.id and scene.private and len(await People(ctx.tx).communities_of(scene.member)) > 1
+    return replace(in_community, scene=scene, guest=guest, roles=roles, language=language, zone=zone, unclear=unclear)
 
 
 async def meet(ctx: Context, ref: MemberRef, profile: Profile) -> Member:
@@ -160,27 +169,50 @@ async def enter(ctx: Context, community_id: str, ref: MemberRef) -> str:
 
 
 async def roles_of(ctx: Context, community_id: str, ref: MemberRef) -> frozenset[Role]:
-    return await ctx.memory.recall(
+    held = await ctx.memory.recall(
         STANDING, ctx.tx, lambda tx: Standing(tx).roles(community_id, ref), key=(community_id, ref)
     )
+    return held | {Role.OPERATOR} if ref == SHELL else held
 
 
-async def _community_of_scene(ctx: Context, scene: Scene, member: Member) -> Community:
+async def _community_of(ctx: Context, event: SceneEvent, member: Member) -> Community:
+    """In a private chat the button's or the open form's, else the last one used there, else the only one."""
+    scene = event.scene
     if scene.server is not None:
         found = await community_of(ctx, scene.server)
         here = await community(ctx, found) if found else NOWHERE
         if here.id and not scene.private and member.last_community != here.id:
             await _remember(ctx, member, here.id)
         return here
+    if named := await _named(ctx, event):
+        if member.last_community != named.id:
+            await _remember(ctx, member, named.id)
+        return named
     if last_there := await _asked_for(ctx, scene.member) or member.last_community:
         last = await community(ctx, last_there)
         if last.state in ("open", "closed"):
             return last
     theirs = await People(ctx.tx).communities_of(scene.member) or await _only_one(ctx, scene.member.platform)
-    if not theirs:
+    if len(theirs) != 1:
         return NOWHERE
-    await _remember(ctx, member, theirs[-1])
-    return await community(ctx, theirs[-1])
+    await _remember(ctx, member, theirs[0])
+    return await community(ctx, theirs[0])
+
+
+async def _named(ctx: Context, event: SceneEvent) -> Community | None:
+    """The community that a button or form speaks of; it proves nothing, so it has to be one of theirs."""
+    if not isinstance(event, ButtonPressed | FormFilled):
+        return None
+    pressed = read_button(event.button if isinstance(event, ButtonPressed) else event.form)
+    feature = ctx.catalogue.features.get(pressed.feature) if pressed else None
+    if pressed is None or feature is None or feature.hooks.home is None:
+        return None
+    argument, _, value = pressed.argument.partition("=")
+    choice = event.choice if isinstance(event, ButtonPressed) else ""
+    named = await feature.hooks.home(ctx, argument or choice or value)
+    found = await community(ctx, named) if named else NOWHERE
+    theirs = await People(ctx.tx).communities_of(event.scene.member) if found.id else ()
+    return found if found.id in theirs else None
 
 
 async def _asked_for(ctx: Context, member: MemberRef) -> str:
@@ -196,24 +228,11 @@ async def _remember(ctx: Context, member: Member, community_id: str) -> None:
     ctx.memory.put(PEOPLE, member.ref, replace(member, last_community=community_id))
 
 
-async def _language(ctx: Context, scene: Scene, member: Member, found: Community) -> str:
-    known = ctx.voice.languages()
+async def _language(ctx: Context, scene: Scene, member: Member) -> str:
     place = await place_language(ctx, scene.place)
-    for wish in (member.own_language, scene.profile.language, member.language, place, found.language):
-        base = wish.partition("-")[0].lower()
-        if base in known:
-            return base
-    return known[0]
-
-
-async def place_language(ctx: Context, ref: PlaceRef) -> str:
-    """The language set for a place, empty when it follows its community."""
-
-    async def load(tx: object) -> str:
-        place = await Communities(ctx.tx).place(ref)
-        return place.language if place else ""
-
-    return await ctx.memory.recall(COMMUNITY, ctx.tx, load, key=ref)
+    return first_spoken(
+        ctx, member.own_language, scene.profile.language, member.language, place, ctx.community.language
+    )
 
 
 async def _only_one(ctx: Context, platform: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.ports import Database
+from bot.core.sealing import Locked
 
 
 class AdapterState:
@@ -17,7 +18,8 @@ class AdapterState:
             row = await reader.row(
                 "SELECT value FROM adapter_state WHERE platform = ? AND key = ?", self._platform, key
             )
-        return str(row[0]) if row else None
+        # What cannot be opened is made anew: an adapter keeps only what a platform can tell it again.
+        return None if row is None or isinstance(row[0], Locked) else str(row[0])
 
     async def put(self, key: str, value: str) -> None:
         async with self._database.write() as tx:

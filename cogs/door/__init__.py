@@ -64,6 +64,13 @@ door = Feature(
         "forward": forwarded.forgotten,
     },
     results=results,
-    hooks=Hooks(export=hooks.export, forget=hooks.forget, adopt=hooks.adopt, closed=hooks.closed, gate=keeping.gate),
+    hooks=Hooks(
+        export=hooks.export,
+        forget=hooks.forget,
+        adopt=hooks.adopt,
+        closed=hooks.closed,
+        gate=keeping.gate,
+        home=hooks.home,
+    ),
     knobs=KNOBS,
 )

@@ -9,13 +9,14 @@ from datetime import timedelta
 from bot.core.actions import Action, Amend, Answer, Post
 from bot.core.buttons import LIMIT
 from bot.core.context import Context
-from bot.core.manners import LOG_PLACE
+from bot.core.manners import log_place
 from bot.core.notes import Button, ButtonStyle, Note, Row
-from bot.core.refs import MemberRef, PlaceRef
+from bot.core.refs import MemberRef
+from bot.core.sealing import readable
+from bot.core.spoken import read_at
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import Member, People
 from bot.core.text import Code, Text, lines
-from bot.core.whois import place_language
 from cogs.door.access import knows
 from cogs.door.model import Case, Failure
 from cogs.door.rules import clipped
@@ -29,10 +30,10 @@ async def case_note(ctx: Context, case: Case, language: str, *more: Row, on: str
     """`on` is the platform of the place or chat it goes to; empty where it answers whoever asked."""
     name = await shown_name(ctx, case, language, on)
     said = [_head(ctx, case, language, name), await _state(ctx, case, language, on)]
-    if case.reason:
-        said.append(ctx.say_in(language, "door-case-reason", reason=_dead(case.reason)))
-    if case.evidence:
-        said.append(ctx.say_in(language, "door-case-evidence", words=_dead(clipped(case.evidence, EVIDENCE_SHOWN))))
+    if reason := readable(case.reason):
+        said.append(ctx.say_in(language, "door-case-reason", reason=_dead(reason)))
+    if evidence := readable(case.evidence):
+        said.append(ctx.say_in(language, "door-case-evidence", words=_dead(clipped(evidence, EVIDENCE_SHOWN))))
     said += [await failure_line(ctx, case, failure, language, name) for failure in case.failures]
     hidden = ((_button(ctx, language, "door-who-label", f"door/who/{case.id}"),),) if on and name != named(case) else ()
     return Note(lines(said), (*await _rows(ctx, case, language, on), *hidden, *more))
@@ -57,10 +58,10 @@ async def log(ctx: Context, case: Case) -> list[Action]:
     place = log_place(ctx)
     if place is None:
         return []
-    language = await place_language(ctx, place) or ctx.community.language
+    there = await read_at(ctx, place)
     card = f"door/{case.id}/{place.platform}"
     kept = await Docket(ctx.tx).save(replace(case, card=card))
-    note = await case_note(ctx, kept, language, on=place.platform)
+    note = await case_note(there, kept, there.language, on=place.platform)
     return [Post(place, note, bookmark=card, urgency="door", idem=card, tag=f"door/log/{case.id}")]
 
 
@@ -69,15 +70,9 @@ async def relog(ctx: Context, case: Case) -> list[Action]:
     if not case.card:
         return []
     place = log_place(ctx)
-    language = (await place_language(ctx, place) if place else "") or ctx.community.language
-    note = await case_note(ctx, case, language, on=case.card.rpartition("/")[2])
+    there = await read_at(ctx, place) if place else ctx.seen_as(ctx.community)
+    note = await case_note(there, case, there.language, on=case.card.rpartition("/")[2])
     return [Amend(case.card, note, tag=f"door/card/{case.id}")]
-
-
-def log_place(ctx: Context) -> PlaceRef | None:
-    """None where there is none, or where its platform is switched off."""
-    platform, _, id_ = ctx.knob(LOG_PLACE).partition(":")
-    return PlaceRef(platform, id_) if id_ and platform in ctx.platforms else None
 
 
 def named(case: Case) -> str:
@@ -93,11 +88,6 @@ async def shown_name(ctx: Context, case: Case, language: str, on: str = "") -> s
 async def name_of(ctx: Context, member: MemberRef) -> str:
     known = await People(ctx.tx).member(member)
     return (known.name if known else "") or member.id
-
-
-async def language_of(ctx: Context, member: MemberRef) -> str:
-    known = await People(ctx.tx).member(member)
-    return (known.speaks if known else "") or ctx.community.language
 
 
 async def failure_line(ctx: Context, case: Case, failure: Failure, language: str, name: str) -> Text:

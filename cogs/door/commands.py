@@ -11,6 +11,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.notes import Button, Note, Row
 from bot.core.outgoing import private_in_room
+from bot.core.quiet import quiet_buttons
 from bot.core.refs import MemberRef
 from bot.core.roles import Role
 from bot.core.stores.communities import Communities
@@ -62,11 +63,11 @@ async def undo(ctx: Context, number: int | None = None) -> Sequence[Action]:
 
 @command("mod", may=Role.MODERATOR)
 async def mod(ctx: Context) -> Sequence[Action]:
-    return [await log_panel(ctx)]
+    return [await log_panel(ctx, quiet_buttons(ctx))]
 
 
-async def log_panel(ctx: Context) -> Answer:
-    """The last cases and the reports that wait, each a tap away."""
+async def log_panel(ctx: Context, last: Row = ()) -> Answer:
+    """The last cases and the reports that wait, each a tap away; `last` stands below them."""
     cases = Cases(ctx.tx)
     recent = await cases.recent(ctx.community.id, LISTED)
     waiting = await cases.open_reports(ctx.community.id)
@@ -74,7 +75,7 @@ async def log_panel(ctx: Context) -> Answer:
     said += [await _line(ctx, case) for case in recent]
     shown = waiting[:BUTTONS]
     rest = [case for case in recent if case not in shown]
-    rows = [_row(ctx, shown), _row(ctx, rest[:BUTTONS]), _row(ctx, rest[BUTTONS:LISTED])]
+    rows = [_row(ctx, shown), _row(ctx, rest[:BUTTONS]), _row(ctx, rest[BUTTONS:LISTED]), last]
     return Answer(Note(lines(said), tuple(row for row in rows if row)), replace=True)
 
 

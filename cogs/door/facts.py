@@ -8,14 +8,13 @@ from bot.core.abilities import Ability
 from bot.core.context import Context
 from bot.core.events import Right
 from bot.core.ports import Transaction
-from bot.core.refs import MemberRef, ServerRef
+from bot.core.refs import LOBBY, MemberRef, ServerRef
 from bot.core.roles import Role
 from bot.core.stores.communities import Communities, Server
 from bot.core.stores.people import People
 from bot.core.stores.standing import Standing
 from cogs.door.rules import Facts, Stand
 
-LOBBY = "lobby"  # its only rights are the badge and the house's own roles
 _TEAM = frozenset({Role.OPERATOR, Role.OWNER, Role.MODERATOR, Role.TEAM})
 
 

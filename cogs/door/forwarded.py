@@ -10,6 +10,7 @@ from bot.core.events import Due, MessageWritten
 from bot.core.notes import Button
 from bot.core.refs import MemberRef
 from bot.core.roles import Role, allows
+from bot.core.sealing import Private
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
 from bot.core.whois import community, roles_of
@@ -60,7 +61,7 @@ async def _keep(ctx: Context, member: MemberRef, name: str, text: str) -> str:
         member.platform,
         member.id,
         name,
-        clipped(text, EVIDENCE_LIMIT),
+        Private(clipped(text, EVIDENCE_LIMIT)),
     )
     key = f"door/forward/{ctx.community.id}/{id_}/"
     await Planner(ctx.tx).set_at(key, "door", "forward", ctx.community.id, ctx.now + FORWARD_KEPT, id_)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.refs import MemberRef
+from bot.core.sealing import readable
 from bot.core.stamps import from_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
@@ -31,6 +32,12 @@ async def export(ctx: Context, guest: str) -> dict[str, Any]:
         "cases": [_told(case) for case in cases],
         "reports": [{"case": number, "at": from_ms(at).isoformat()} for _, number, at in reported],
     }
+
+
+async def home(ctx: Context, argument: str) -> str:
+    """A button's case stands first in its argument."""
+    case = await Cases(ctx.tx).get(argument.partition(".")[0])
+    return case.community if case else ""
 
 
 async def forget(ctx: Context, guest: str) -> Sequence[Action]:
@@ -143,6 +150,6 @@ def _told(case: Case) -> dict[str, Any]:
         "state": case.outcome or case.state,
         "made_at": case.made_at.isoformat(),
         "ends_at": case.expires_at.isoformat() if case.expires_at else "",
-        "reason": "" if case.kind == "report" else case.reason,
-        "evidence": case.evidence,
+        "reason": "" if case.kind == "report" else readable(case.reason),
+        "evidence": readable(case.evidence),
     }

@@ -10,8 +10,9 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.notes import Note
 from bot.core.refs import MemberRef, ServerRef
+from bot.core.spoken import language_of
 from bot.core.stores.agenda import Planner
-from cogs.door.cards import language_of, log, name_of, relog
+from cogs.door.cards import log, name_of, relog
 from cogs.door.facts import facts_about, servers_for
 from cogs.door.knobs import ON, TELL_MEMBER
 from cogs.door.model import Case, Kind, Target

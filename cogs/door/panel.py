@@ -10,7 +10,9 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.forms import Field, Form
 from bot.core.notes import Button
+from bot.core.quiet import quiet_buttons
 from bot.core.refs import MemberRef
+from bot.core.sealing import readable
 from cogs.door.access import find, knows, seen_from
 from cogs.door.cards import name_of, named, relog, settled, show
 from cogs.door.commands import log_panel, told
@@ -30,7 +32,8 @@ async def show_case(ctx: Context, argument: str, choice: str) -> Sequence[Action
 
 
 async def show_log(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    return [await log_panel(await seen_from(ctx, argument or ctx.community.id))]
+    about = await seen_from(ctx, argument or ctx.community.id)
+    return [await log_panel(about, quiet_buttons(about) if about.community.id == ctx.community.id else ())]
 
 
 async def undo(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -76,6 +79,6 @@ async def quick(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     span = read_minutes(minutes)
     ctx = await seen_from(ctx, row[0])
     await ctx.tx.run("DELETE FROM door_forward WHERE id = ?", id_)
-    target = Target(MemberRef(row[1], row[2]), row[3], row[4])
+    target = Target(MemberRef(row[1], row[2]), row[3], readable(row[4]))
     imposed = await impose(ctx, target, span, "")
     return [await told(ctx, imposed), *imposed.actions]

@@ -12,11 +12,12 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.refs import MessageRef
 from bot.core.roles import Role
+from bot.core.spoken import language_of
 from bot.core.stamps import to_ms
 from bot.core.stores.communities import Communities
 from bot.core.stores.standing import Standing
 from cogs.door.access import find
-from cogs.door.cards import case_note, language_of, log, relog, settled
+from cogs.door.cards import case_note, log, relog, settled
 from cogs.door.facts import facts_about
 from cogs.door.knobs import ON
 from cogs.door.measures import impose, open_case, permitted

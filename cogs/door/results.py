@@ -9,8 +9,9 @@ from bot.core.actions import Action, Whisper
 from bot.core.context import Context
 from bot.core.events import Refused, ResultEvent
 from bot.core.notes import Note
+from bot.core.spoken import language_of
 from bot.core.text import lines
-from cogs.door.cards import failure_line, language_of, relog, shown_name
+from cogs.door.cards import failure_line, relog, shown_name
 from cogs.door.facts import servers_for
 from cogs.door.keeping import at_case
 from cogs.door.model import Case, Failure

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 
 from bot.core.ports import Reader, Row, Transaction
 from bot.core.refs import MemberRef, MessageRef, PlaceRef
+from bot.core.sealing import private
 from bot.core.stamps import from_ms, to_ms
 from cogs.door.model import Case, Failure
 
@@ -179,13 +180,13 @@ def _row(case: Case) -> list[object]:
         case.name,
         actor.platform if actor else "",
         actor.id if actor else "",
-        case.reason,
+        private(case.reason),
         to_ms(case.made_at),
         to_ms(case.expires_at) if case.expires_at else 0,
         to_ms(case.held_until) if case.held_until else 0,
         case.state,
         case.outcome,
-        case.evidence,
+        private(case.evidence),
         message.place.id if message else "",
         message.id if message else "",
         closer.platform if closer else "",

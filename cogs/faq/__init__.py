@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.core.events import MessageWritten
+from bot.core.events import MessageWritten, PlaceMigrated
 from bot.core.features import Feature, Filled, Hooks, Press
 from bot.core.roles import Role
 from cogs.faq import asking, desk, gaps, hooks
 from cogs.faq.commands import commands
 from cogs.faq.library import HouseAnswers, Library
+from cogs.faq.scoring import preparing
 
 
 def faq(answers: HouseAnswers) -> Feature:
@@ -18,7 +19,7 @@ def faq(answers: HouseAnswers) -> Feature:
     return Feature(
         name="faq",
         commands=commands(library),
-        listens={MessageWritten: partial(asking.written, library)},
+        listens={MessageWritten: partial(asking.written, library), PlaceMigrated: hooks.moved},
         presses={
             "insist": Press(opens="insist"),
             "add": Press(may=Role.TEAM, opens="add"),
@@ -40,6 +41,7 @@ def faq(answers: HouseAnswers) -> Feature:
             "asks": Filled(desk.ASKS, partial(desk.asks_changed, library), may=Role.TEAM),
             "reply": Filled(gaps.REPLY, partial(gaps.reply, library), may=Role.TEAM),
         },
+        prepares=preparing(library),
         results=gaps.results,
         hooks=Hooks(
             export=hooks.export, forget=hooks.forget, merge=hooks.merge, adopt=hooks.adopt, closed=hooks.closed

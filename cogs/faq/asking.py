@@ -9,9 +9,10 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import MessageWritten
 from bot.core.forms import Field, Form
+from bot.core.gaps import LONG
 from bot.core.notes import Button, Note, note
+from bot.core.spoken import place_language
 from bot.core.text import Text
-from bot.core.whois import place_language
 from cogs.faq.library import Library
 from cogs.faq.rules import (
     FORGOTTEN_AFTER,
@@ -19,13 +20,12 @@ from cogs.faq.rules import (
     QUESTION_LIMIT,
     is_question,
     same_question,
-    spoken_to_house,
 )
+from cogs.faq.scoring import find, question_in
 from cogs.faq.store import Gap, Gaps, first_time
 from cogs.faq.words import asks_something
 
 ASK = Form("faq-ask-form", (Field("question", limit=QUESTION_LIMIT),))
-COMMAND_LIMIT = 65
 TO_TEAM = Form("faq-team-form", (Field("question", limit=QUESTION_LIMIT),))
 
 
@@ -33,7 +33,7 @@ async def asked(library: Library, ctx: Context, typed: str) -> Sequence[Action]:
     question = " ".join(typed.split())
     if len(question) > QUESTION_LIMIT:
         raise Mistake("faq-too-long", limit=QUESTION_LIMIT)
-    found = (await library.shelf(ctx)).find(question, ctx.language)
+    found = find(await library.shelf(ctx), ctx, question)
     if found:
         return [_private(ctx, found.entry.says)]
     if not asks_something(question):
@@ -51,31 +51,20 @@ async def insisted(ctx: Context, argument: str, values: Mapping[str, str]) -> Se
 
 
 async def written(library: Library, ctx: Context, event: MessageWritten) -> Sequence[Action]:
-    """Only what was said to the house; ordinary chatter is none of its business."""
-    if not event.to_house or event.automatic or event.scene.profile.is_bot or _is_passed_on(event):
-        return ()
-    question = spoken_to_house(event.text)
+    question = question_in(event)
     if not question:
         return ()
     if len(question) > QUESTION_LIMIT:
         return [ctx.answer("faq-too-long", limit=QUESTION_LIMIT)] if event.scene.private else ()
     if event.scene.private:
         return await _privately(library, ctx, question)
+    if ctx.now - event.at > LONG:
+        return ()  # the room has moved on; the team was told of the gap
     return await _in_room(library, ctx, event, question)
 
 
-def _is_passed_on(event: MessageWritten) -> bool:
-    """A forwarded message asks the door, not the FAQ; a command that nobody knows has its own answer."""
-    return bool(event.forwarded_from or event.forwarded_name or _is_command(event.text))
-
-
-def _is_command(text: str) -> bool:
-    """No platform has commands longer than that."""
-    return text.startswith("/") and len(text.split(maxsplit=1)[0]) <= COMMAND_LIMIT
-
-
 async def _privately(library: Library, ctx: Context, question: str) -> Sequence[Action]:
-    found = (await library.shelf(ctx)).find(question, ctx.language)
+    found = find(await library.shelf(ctx), ctx, question)
     if found:
         return [_private(ctx, found.entry.says)]
     if is_question(question):
@@ -86,7 +75,7 @@ async def _privately(library: Library, ctx: Context, question: str) -> Sequence[
 async def _in_room(library: Library, ctx: Context, event: MessageWritten, question: str) -> Sequence[Action]:
     place = event.message.place
     language = await place_language(ctx, place) or ctx.language
-    found = (await library.shelf(ctx)).find(question, ctx.language)
+    found = find(await library.shelf(ctx), ctx, question)
     if found:
         if not await first_time(ctx.tx, place, f"{found.entry.key}/{found.entry.language}", ctx.now):
             return ()

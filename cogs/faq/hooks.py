@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.actions import Action
 from bot.core.context import Context
+from bot.core.events import PlaceMigrated
 from bot.core.stores.people import People
 from cogs.faq.store import Gaps, topic
 
@@ -51,6 +52,22 @@ async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
         await ctx.tx.run(f"UPDATE {table} SET community = ? WHERE community = ?", older, younger)
     ctx.tx.touch(topic(older))
     ctx.tx.touch(topic(younger))
+    return ()
+
+
+async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
+    """What was said in the group lately counts in its new one; what both know of is the new one's."""
+    await ctx.tx.run(
+        "DELETE FROM faq_said WHERE platform = ? AND place = ? AND what IN"
+        " (SELECT what FROM faq_said WHERE platform = ? AND place = ?)",
+        event.old.platform,
+        event.old.id,
+        event.new.platform,
+        event.new.id,
+    )
+    await ctx.tx.run(
+        "UPDATE faq_said SET place = ? WHERE platform = ? AND place = ?", event.new.id, event.old.platform, event.old.id
+    )
     return ()
 
 

@@ -57,6 +57,11 @@ class Index:
         self._holding: dict[str, list[tuple[int, float]]] = {}
         self._lengths = self._fill(counted)
 
+    @property
+    def size(self) -> int:
+        """How many phrasings."""
+        return len(self._of)
+
     def best(self, question: str) -> Match | None:
         words = words_of(question[:LONGEST])
         found = self._rank(self._weigh(_count(words)))

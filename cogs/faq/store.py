@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.core.ports import Reader, Row, Transaction
 from bot.core.refs import MemberRef, PlaceRef
+from bot.core.sealing import Private, readable
 from bot.core.stamps import from_ms, to_ms
 from cogs.faq.rules import SAME_AGAIN
 
@@ -137,7 +138,7 @@ class Gaps:
             gap.member.platform,
             gap.member.id,
             gap.language,
-            gap.question,
+            Private(gap.question),
             to_ms(gap.at),
         )
 
@@ -173,7 +174,7 @@ def _written(row: Row) -> Written:
 
 
 def _gap(row: Row) -> Gap:
-    return Gap(row[0], row[1], MemberRef(row[2], row[3]), row[4], row[5], from_ms(row[6]))
+    return Gap(row[0], row[1], MemberRef(row[2], row[3]), row[4], readable(row[5]), from_ms(row[6]))
 
 
 def _packed(entry: Written) -> str:

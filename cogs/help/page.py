@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core import which
 from bot.core.actions import Action, Answer
 from bot.core.buttons import button_id
 from bot.core.commands import Command, command
@@ -12,6 +13,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import ChatOpened
 from bot.core.notes import BUTTONS_A_ROW, Button, Note, Row
+from bot.core.quiet import quiet_buttons
 from bot.core.roles import GRANTABLE, Role
 from bot.core.stores.people import Registry
 from bot.core.text import Text, lines
@@ -34,16 +36,16 @@ DESKS = (
 
 @command("help", aliases={"de": "hilfe"}, before_opening=True, examples=("/help",))
 async def help_command(ctx: Context) -> Sequence[Action]:
-    return [Answer(_page(ctx))]
+    return [Answer(await _page(ctx))]
 
 
 async def opened(ctx: Context, event: ChatOpened) -> Sequence[Action]:
     """Who opens the private chat without having been led there by anything finds out what can be asked."""
-    return [Answer(_page(ctx))] if event.scene.private and not event.payload else []
+    return [Answer(await _page(ctx))] if event.scene.private and not event.payload else []
 
 
 async def show(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    return [Answer(_page(ctx), replace=True)]
+    return [Answer(await _page(ctx), replace=True)]
 
 
 async def more(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -61,10 +63,10 @@ async def speak(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     if argument not in ctx.voice.languages():
         raise Mistake("button-gone")
     await Registry(ctx.tx).speak(ctx.who.member, argument)
-    return [Answer(_page(replace(ctx, language=argument)), replace=True)]
+    return [Answer(await _page(replace(ctx, language=argument)), replace=True)]
 
 
-def _page(ctx: Context) -> Note:
+async def _page(ctx: Context) -> Note:
     said = [ctx.say("help-house", community=ctx.community.name) if ctx.community.name else ctx.say("help-house-alone")]
     if ctx.community.id and not ctx.community.open:
         said.append(ctx.say("help-closed"))
@@ -76,16 +78,17 @@ def _page(ctx: Context) -> Note:
         names = ", ".join(f"/{_name(ctx, each)}" for each in theirs)
         said += [Text(), ctx.say("help-yours", roles=_roles(ctx), commands=names)]
     said += [Text(), _kept(ctx)]
-    rows: list[Row] = [(Button(ctx.label("help-more-label"), "help/more"),)] if theirs else []
+    rows: list[Row] = [(Button(ctx.label("help-more-label"), "help/more"), *quiet_buttons(ctx))] if theirs else []
+    if ctx.community.id and which.may_say(ctx) and len(await which.theirs(ctx)) > 1:
+        said.append(ctx.say("help-about", community=ctx.community.name))
+        rows.append((Button(ctx.label("help-about-label"), which.SHOWN),))
     return Note(lines(said), (*rows, *_rules(ctx), _languages(ctx)))
 
 
 def _visible(ctx: Context) -> list[Command]:
-    """Those that would answer: in a closed house only what works before it opens. A second name is no second line."""
+    """Those that would answer: in a closed house only what works before it opens."""
     found = [each for each in ctx.catalogue.visible(ctx.roles) if ctx.community.open or each.before_opening]
-    found.sort(key=lambda each: FIRST.index(each.name) if each.name in FIRST else len(FIRST))
-    by_summary = {ctx.say(each.line): each for each in reversed(found)}
-    return [each for each in found if by_summary[ctx.say(each.line)] is each]
+    return sorted(found, key=lambda each: FIRST.index(each.name) if each.name in FIRST else len(FIRST))
 
 
 def _theirs(ctx: Context) -> list[Command]:

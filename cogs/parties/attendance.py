@@ -36,7 +36,7 @@ async def saw(ctx: Context, party: str, guest: str, how: Seen) -> None:
 
 
 async def check_in(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, party = await find(ctx, argument)
+    party = await find(ctx, argument)
     if not party.on:
         return [ctx.answer("parties-over" if party.state == "ended" else "parties-not-yet", title=party.title)]
     await saw(ctx, party.id, ctx.guest, "here")

@@ -10,14 +10,15 @@ from bot.core.actions import Action, Amend, Post
 from bot.core.context import Context
 from bot.core.decency import fit_to_repeat
 from bot.core.notes import Button, Note, Picture, Row
-from bot.core.refs import MemberRef
+from bot.core.refs import LOBBY, MemberRef
+from bot.core.spoken import read_at
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People
 from bot.core.text import Text, lines
 from cogs.parties.guestlist import GuestList
 from cogs.parties.model import Card, Counts, Party
 from cogs.parties.notices import names
-from cogs.parties.places import LOBBY, is_rehearsal, language_at, pinged
+from cogs.parties.places import is_rehearsal, pinged
 from cogs.parties.store import Parties
 from cogs.parties.widgets import button, moment
 
@@ -30,7 +31,7 @@ async def announce(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Ac
     return [
         Post(
             card.place,
-            await face(ctx, party, card.place.platform, await language_at(ctx, card.place)),
+            await _seen_at(ctx, party, card),
             bookmark=card.bookmark,
             pings=pinged(ctx, card.place.platform),
             idem=f"card:{party.id}:{card.number}",
@@ -40,20 +41,25 @@ async def announce(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Ac
     ]
 
 
-async def refresh(ctx: Context, party: Party) -> list[Action]:
+async def refresh(ctx: Context, party: Party) -> list[Amend]:
     """Every card as it has to look now."""
     return [
         Amend(
             card.bookmark,
-            await face(ctx, party, card.place.platform, await language_at(ctx, card.place)),
+            await _seen_at(ctx, party, card),
             unasked=ctx.scene is None,
         )
         for card in await Parties(ctx.tx).cards(party.id)
     ]
 
 
+async def _seen_at(ctx: Context, party: Party, card: Card) -> Note:
+    there = await read_at(ctx, card.place)
+    return await face(there, party, card.place.platform, there.language)
+
+
 async def face(ctx: Context, party: Party, platform: str, language: str, *, reader: str = "") -> Note:
-    """What guests on one platform see: counts for all, names only of those known there who agreed.
+    """What guests on one platform see: counts for all, names only of those known there who agreed; times in ctx's zone.
 
     `reader` is the platform of somebody who looks at it from another one, where those names have no business.
     """
@@ -78,7 +84,7 @@ def colour(ctx: Context, party: Party) -> str:
 
 def picture(ctx: Context, party: Party, language: str) -> Picture:
     """Drawn by the sender's side; with no painter there the card stands without it."""
-    when = moment(ctx, party, language).plain
+    when = moment(ctx, party, language, ctx.zone).plain
     spec = {"title": party.title, "when": when, "motto": party.motto, "pack": ctx.pack, "language": language}
     alt = ctx.label_in(language, "parties-picture", title=party.title, when=when)
     return Picture(f"{PAINTER}:{json.dumps(spec, ensure_ascii=False, sort_keys=True)}", alt)
@@ -108,7 +114,7 @@ async def _about(ctx: Context, party: Party, platform: str, language: str, *, aw
         found.append(ctx.say_in(language, "parties-card-motto", motto=motto_name(ctx, party.motto, language)))
     if party.about:
         found.append(Text.of(party.about))
-    found.append(ctx.say_in(language, "parties-card-when", when=moment(ctx, party, language)))
+    found.append(ctx.say_in(language, "parties-card-when", when=moment(ctx, party, language, ctx.zone)))
     where = await place_words(ctx, party, platform)
     if where:
         found.append(ctx.say_in(language, "parties-card-where", where=where))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from bot.core.actions import Action, Answer
 from bot.core.buttons import button_id
@@ -71,7 +70,7 @@ async def list_pressed(ctx: Context, argument: str, choice: str) -> Sequence[Act
 
 async def look(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """One party's card in private; its panel for those who run it."""
-    ctx, party = await find(ctx, choice or argument)
+    party = await find(ctx, choice or argument)
     if runs(ctx, party):
         return [Answer(await panel(ctx, party))]
     return [Answer(await face(ctx, party, ctx.who.member.platform, ctx.language))]
@@ -140,7 +139,7 @@ async def _shown(ctx: Context, words: str) -> Sequence[Action]:
 
 def _line(ctx: Context, party: Party) -> Text:
     state = "draft" if party.state == "draft" else "ended" if party.state == "ended" else "on" if party.on else "coming"
-    return ctx.say("parties-line", title=party.title, when=moment(ctx, party, ctx.language), state=state)
+    return ctx.say("parties-line", title=party.title, when=moment(ctx, party, ctx.language, ctx.zone), state=state)
 
 
 async def _entry(ctx: Context, party: Party) -> Text:
@@ -151,7 +150,7 @@ async def _entry(ctx: Context, party: Party) -> Text:
 
 
 def _due(ctx: Context, timer: Timer, titles: dict[str, str]) -> Text:
-    when = ctx.voice.moment(ctx.language, timer.due, ZoneInfo(ctx.community.zone), now=ctx.now)
+    when = ctx.voice.moment(ctx.language, timer.due, ctx.zone, now=ctx.now)
     title = titles.get(timer.body.partition(".")[0], "")
     return ctx.say(f"parties-due-{timer.kind}", when=when, title=title)
 

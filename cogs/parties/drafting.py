@@ -38,21 +38,17 @@ When = Moment | Doubt | None
 async def from_words(ctx: Context, words: str) -> Sequence[Action]:
     """`/party new Neon-Nacht Freitag 20 Uhr`."""
     must_throw(ctx)
-    zone = await zone_here(ctx)
-    when, title = find_moment(words, now=ctx.now, zone=zone, language=ctx.language)
-    return await _drafted(ctx, title, when, zone)
+    when, title = find_moment(words, now=ctx.now, zone=ctx.zone, language=ctx.language)
+    return await _drafted(ctx, title, when)
 
 
 async def from_form(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
     must_throw(ctx)
-    zone = await zone_here(ctx)
-    when = read_moment(values["when"], now=ctx.now, zone=zone, language=ctx.language) if values["when"] else None
-    return await _drafted(ctx, values["title"], when, zone, values)
+    when = read_moment(values["when"], now=ctx.now, zone=ctx.zone, language=ctx.language) if values["when"] else None
+    return await _drafted(ctx, values["title"], when, values)
 
 
-async def _drafted(
-    ctx: Context, title: str, when: When, zone: ZoneInfo, values: Mapping[str, str] | None = None
-) -> Sequence[Action]:
+async def _drafted(ctx: Context, title: str, when: When, values: Mapping[str, str] | None = None) -> Sequence[Action]:
     kind = kind_offered(ctx)
     motto = named_motto(title, _spellings(ctx)) if kind.mottos else ""
     party = Party(
@@ -61,7 +57,7 @@ async def _drafted(
         kind=kind.key,
         motto=motto,
         title=tidy_line(title) or _untitled(ctx, motto),
-        zone=str(zone),
+        zone=str(ctx.zone),
         minutes=kind.minutes,
         seats=kind.seats,
         reminders=kind.reminders,
@@ -81,7 +77,7 @@ async def _drafted(
 
 async def edited(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
     """What is left empty stays. A published party changes everywhere at once, and those it concerns are told."""
-    ctx, before = await find_own(ctx, argument)
+    before = await find_own(ctx, argument)
     party = before
     if values["title"]:
         party = replace(party, title=tidy_line(values["title"]))
@@ -97,7 +93,7 @@ async def edited(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequ
 
 async def chosen_time(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """One of the readings that a doubt had offered."""
-    ctx, before = await find_own(ctx, argument)
+    before = await find_own(ctx, argument)
     stamp = argument.rpartition(".")[2]
     instant = datetime.fromtimestamp(int(stamp) * 60, UTC) if stamp.isdecimal() and len(stamp) < 10 else ctx.now
     if instant <= ctx.now:
@@ -106,13 +102,13 @@ async def chosen_time(ctx: Context, argument: str, choice: str) -> Sequence[Acti
 
 
 async def chosen_motto(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, before = await find_own(ctx, argument)
+    before = await find_own(ctx, argument)
     motto = choice if choice in ctx.voice.mottos(ctx.pack) else ""
     return await _changed(ctx, before, replace(before, motto=motto))
 
 
 async def chosen_voice(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, before = await find_own(ctx, argument)
+    before = await find_own(ctx, argument)
     platform, _, id_ = choice.partition(":")
     place = await Communities(ctx.tx).place(PlaceRef(platform, id_)) if id_ else None
     ours = place is not None and await Communities(ctx.tx).community_of(place.ref) == ctx.community.id
@@ -120,12 +116,12 @@ async def chosen_voice(ctx: Context, argument: str, choice: str) -> Sequence[Act
 
 
 async def seats_given(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
-    ctx, before = await find_own(ctx, argument)
+    before = await find_own(ctx, argument)
     return await _changed(ctx, before, replace(before, seats=_seats(values["seats"])))
 
 
 async def reminders_given(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
-    ctx, before = await find_own(ctx, argument)
+    before = await find_own(ctx, argument)
     reminders = read_reminders(values["reminders"])
     if reminders is None:
         raise Mistake("parties-reminders-wrong")
@@ -150,12 +146,6 @@ async def _changed(ctx: Context, before: Party, party: Party) -> list[Action]:
         effects += await tell_coming(ctx, party, "parties-moved")
     effects += await fill_seats(ctx, party)
     return effects + await refresh(ctx, party)
-
-
-async def zone_here(ctx: Context) -> ZoneInfo:
-    """The place's own zone, else the community's."""
-    place = await Communities(ctx.tx).place(ctx.who.place)
-    return ZoneInfo(place.zone) if place and place.zone else ZoneInfo(ctx.community.zone)
 
 
 def _at(party: Party, when: Moment) -> Party:

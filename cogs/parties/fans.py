@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.refs import MemberRef
+from bot.core.spoken import language_of
 from bot.core.stamps import to_ms
 from cogs.parties.access import find
 from cogs.parties.model import Party
-from cogs.parties.notices import language_of, whisper, worth_until
+from cogs.parties.notices import whisper, worth_until
 from cogs.parties.widgets import button
 
 
 async def tell_me(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, member = await _where(ctx, argument), ctx.who.member
+    if argument:  # the party it stood under; a list's button has none
+        await find(ctx, argument)
+    member = ctx.who.member
     await ctx.tx.run(
         "INSERT INTO party_fan (community, guest, platform, member, at) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (community, guest) DO UPDATE SET platform = excluded.platform, member = excluded.member",
@@ -30,7 +33,8 @@ async def tell_me(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def stop(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx = await _where(ctx, argument)
+    if argument:  # the party it stood under; a list's button has none
+        await find(ctx, argument)
     await ctx.tx.run("DELETE FROM party_fan WHERE community = ? AND guest = ?", ctx.community.id, ctx.guest)
     return [ctx.answer("parties-fan-stopped", replace=True)]
 
@@ -43,11 +47,6 @@ async def tell_fans(ctx: Context, party: Party) -> list[Action]:
         party.host,
     )
     return [await _told(ctx, MemberRef(*row), party) for row in rows]
-
-
-async def _where(ctx: Context, argument: str) -> Context:
-    """The community of the party that the button stood under; a list's button is about the one it is in."""
-    return (await find(ctx, argument))[0] if argument else ctx
 
 
 async def _told(ctx: Context, member: MemberRef, party: Party) -> Action:

@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.core.actions import Action
 from bot.core.context import Context
-from bot.core.events import Due
 from bot.core.stamps import from_ms
 from cogs.parties.cards import refresh
 from cogs.parties.guestlist import GuestList
@@ -48,42 +47,15 @@ async def export(ctx: Context, guest: str) -> dict[str, Any]:
     }
 
 
-async def forget(ctx: Context, guest: str) -> Sequence[Action]:
-    """Seats are free for the next in line; what was counted of parties that are over stays as a number."""
-    coming = await _live_of(ctx, guest)
-    for party in coming:
-        await GuestList(ctx.tx, party).drop(guest)
-    nobody = f"gone-{ctx.ambient.new_id()}"
-    await ctx.tx.run("UPDATE party_rsvp SET guest = ?, platform = '', member = '' WHERE guest = ?", nobody, guest)
-    for table in ("party_seen", "party_vote"):
-        await ctx.tx.run(f"UPDATE {table} SET guest = ? WHERE guest = ?", nobody, guest)
-    for table in ("party_name", "party_wish", "party_voice", "party_song", "party_fan"):
-        await ctx.tx.run(f"DELETE FROM {table} WHERE guest = ?", guest)
-    await ctx.tx.run("UPDATE party SET host = '', host_platform = '', host_member = '' WHERE host = ?", guest)
-    return await _settled(ctx, coming)
-
-
-async def tidy_due(ctx: Context, due: Due) -> None:
-    """Thirty days later answers, votes and songs are numbers; that somebody came stays until they have it erased."""
-    party = await Parties(ctx.tx).get(due.body)
-    if party is None or party.live:
-        return
-    rows = await ctx.tx.rows("SELECT guest FROM party_rsvp WHERE party = ? ORDER BY ticket, guest", party.id)
-    for number, (guest,) in enumerate(rows):
-        await ctx.tx.run(
-            "UPDATE party_rsvp SET guest = ?, platform = '', member = '' WHERE party = ? AND guest = ?",
-            f"gone-{number}",
-            party.id,
-            guest,
-        )
-    for table in ("party_name", "party_wish", "party_vote", "party_voice"):
-        await ctx.tx.run(f"DELETE FROM {table} WHERE party = ?", party.id)
-    await ctx.tx.run("UPDATE party_song SET guest = '' WHERE party = ?", party.id)
+async def home(ctx: Context, argument: str) -> str:
+    """A button's party stands first in its argument."""
+    party = await Parties(ctx.tx).get(argument.partition(".")[0])
+    return party.community if party else ""
 
 
 async def merge(ctx: Context, younger: str, older: str) -> Sequence[Action]:
     """Two RSVPs become one and the earlier seat stays; a seat that comes free goes to the next in line."""
-    concerned = await _live_of(ctx, younger)
+    concerned = await live_of(ctx, younger)
     rows = await ctx.tx.rows("SELECT party FROM party_rsvp WHERE guest = ?", younger)
     for (id_,) in rows:
         party = await Parties(ctx.tx).get(id_)
@@ -94,7 +66,7 @@ async def merge(ctx: Context, younger: str, older: str) -> Sequence[Action]:
         await ctx.tx.run(f"UPDATE {table} SET guest = ? WHERE guest = ?", older, younger)
     await ctx.tx.run("UPDATE party_song SET guest = ? WHERE guest = ?", older, younger)
     await ctx.tx.run("UPDATE party SET host = ? WHERE host = ?", older, younger)
-    return await _settled(ctx, concerned)
+    return await settled(ctx, concerned)
 
 
 async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
@@ -125,7 +97,7 @@ _SAME = {
 }
 
 
-async def _live_of(ctx: Context, guest: str) -> list[Party]:
+async def live_of(ctx: Context, guest: str) -> list[Party]:
     rows = await ctx.tx.rows(
         "SELECT r.party FROM party_rsvp r JOIN party p ON p.id = r.party"
         " WHERE r.guest = ? AND p.state IN ('published', 'running', 'paused') ORDER BY r.party",
@@ -135,7 +107,7 @@ async def _live_of(ctx: Context, guest: str) -> list[Party]:
     return [party for party in found if party]
 
 
-async def _settled(ctx: Context, parties: Sequence[Party]) -> list[Action]:
+async def settled(ctx: Context, parties: Sequence[Party]) -> list[Action]:
     effects: list[Action] = []
     for party in parties:
         effects += await fill_seats(ctx, party)

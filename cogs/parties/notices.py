@@ -7,26 +7,19 @@ from datetime import datetime
 
 from bot.core.actions import Action, Post, Whisper
 from bot.core.context import Context
-from bot.core.manners import LOG_PLACE
+from bot.core.manners import log_place
 from bot.core.notes import Note, Row
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.roles import Role
+from bot.core.spoken import language_of, read_at
 from bot.core.stores.people import People
 from bot.core.stores.standing import Standing
 from bot.core.text import Text
 from cogs.parties.guestlist import GuestList
-from cogs.parties.knobs import grace, refs_of
+from cogs.parties.knobs import grace
 from cogs.parties.model import Party
-from cogs.parties.places import language_at
 from cogs.parties.store import Ledger
 from cogs.parties.widgets import moment
-
-
-async def language_of(ctx: Context, member: MemberRef) -> str:
-    """What a member speaks, as far as the house does too; else the community's language."""
-    known = await People(ctx.tx).member(member)
-    spoken = known.speaks.partition("-")[0].lower() if known else ""
-    return spoken if spoken in ctx.voice.languages() else ctx.community.language
 
 
 def worth_until(ctx: Context, party: Party) -> datetime | None:
@@ -64,7 +57,7 @@ async def tell_coming(ctx: Context, party: Party, key: str) -> list[Action]:
 
 async def tell_team(ctx: Context, party: Party, key: str, **blanks: object) -> list[Action]:
     """One line in the team's private place; without one to everybody on the team."""
-    place = _log_place(ctx)
+    place = log_place(ctx)
     if place:
         return [await _logged(ctx, place, party, key, **blanks)]
     holders = await Standing(ctx.tx).holders(ctx.community.id, (Role.OWNER, Role.TEAM))
@@ -88,14 +81,8 @@ async def tell_host(
 
 
 async def post_to_log(ctx: Context, text: Text) -> list[Action]:
-    place = _log_place(ctx)
+    place = log_place(ctx)
     return [Post(place, Note(text), tag="parties/log/")] if place else []
-
-
-def _log_place(ctx: Context) -> PlaceRef | None:
-    """None where there is none, or where its platform is switched off."""
-    places = [PlaceRef(*each) for each in refs_of(ctx.knob(LOG_PLACE))]
-    return next((place for place in places if place.platform in ctx.platforms), None)
 
 
 async def names(ctx: Context, members: Iterable[MemberRef]) -> list[str]:
@@ -105,6 +92,6 @@ async def names(ctx: Context, members: Iterable[MemberRef]) -> list[str]:
 
 
 async def _logged(ctx: Context, place: PlaceRef, party: Party, key: str, **blanks: object) -> Post:
-    language = await language_at(ctx, place)
-    text = ctx.say_in(language, key, title=party.title, when=moment(ctx, party, language), **blanks)
+    there = await read_at(ctx, place)
+    text = there.say(key, title=party.title, when=moment(there, party, there.language, there.zone), **blanks)
     return Post(place, Note(text), tag=f"parties/log/{party.id}")

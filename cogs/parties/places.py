@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from bot.core.abilities import Ability
 from bot.core.context import Context
-from bot.core.refs import PlaceRef
+from bot.core.refs import LOBBY, PlaceRef
 from bot.core.stores.communities import Communities, Place
 from cogs.parties.knobs import PINGS, PLACES, refs_of
 from cogs.parties.model import Card
-
-LOBBY = "lobby"
 
 
 async def announcing(ctx: Context) -> list[Place]:
@@ -32,12 +30,6 @@ async def _lobby(ctx: Context) -> list[Place]:
 def is_rehearsal(cards: Sequence[Card]) -> bool:
     """Announced in the lobby and nowhere else."""
     return bool(cards) and all(card.place.platform == LOBBY for card in cards)
-
-
-async def language_at(ctx: Context, ref: PlaceRef) -> str:
-    """The place's own language, else the community's."""
-    place = await Communities(ctx.tx).place(ref)
-    return (place.language if place else "") or ctx.community.language
 
 
 def pinged(ctx: Context, platform: str) -> tuple[str, ...]:

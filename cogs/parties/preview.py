@@ -9,6 +9,7 @@ from bot.core.buttons import button_id
 from bot.core.context import Context
 from bot.core.fitting import clip_words
 from bot.core.notes import Note, Option, Row, Select
+from bot.core.spoken import read_at
 from bot.core.stores.communities import Place
 from bot.core.text import Text, lines
 from cogs.parties.cards import colour, face, motto_name
@@ -64,8 +65,8 @@ async def _header(ctx: Context, group: Sequence[Place]) -> Text:
 
 
 async def _face(ctx: Context, party: Party, place: Place) -> Note:
-    language = place.language or ctx.community.language
-    return await face(ctx, party, place.ref.platform, language, reader=ctx.who.member.platform)
+    there = await read_at(ctx, place.ref)
+    return await face(there, party, place.ref.platform, there.language, reader=ctx.who.member.platform)
 
 
 async def _picture(ctx: Context, party: Party, place: Place) -> Text:

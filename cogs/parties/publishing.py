@@ -24,7 +24,7 @@ from cogs.parties.timetable import plan_tidying, schedule
 
 async def publish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """Pressed again it changes nothing: one announcement per place, however often."""
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     if party.state != "draft":
         return [Answer(await panel(ctx, party), replace=True)]
     places = await announcing(ctx)
@@ -46,7 +46,7 @@ async def go_public(ctx: Context, party: Party, places: Sequence[PlaceRef]) -> t
 
 
 async def withdraw(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     if party.state != "published":
         raise Mistake("parties-not-now", title=party.title, state=party.state)
     party = await Ledger(ctx.tx).keep(replace(party, state="withdrawn", ended_at=ctx.now))
@@ -56,7 +56,7 @@ async def withdraw(ctx: Context, argument: str, choice: str) -> Sequence[Action]
 
 
 async def discard(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     if party.state != "draft":
         raise Mistake("parties-not-now", title=party.title, state=party.state)
     await Ledger(ctx.tx).drop(party.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.actions import Action, Answer, Post, Whisper
+from bot.core.actions import Action, Amend, Answer, Post, Whisper
 from bot.core.context import Context
 from bot.core.decency import fit_to_repeat
 from bot.core.errors import Mistake
@@ -168,11 +168,26 @@ async def _public(ctx: Context, party: Party, card: Card, reader: str = "") -> T
     return lines(said)
 
 
+async def reworded(ctx: Context, party: Party) -> list[Amend]:
+    """The published recap as it has to read now."""
+    cards = await Parties(ctx.tx).cards(party.id)
+    return [Amend(_bookmark(card), await _note(ctx, party, card)) for card in cards]
+
+
+async def _note(ctx: Context, party: Party, card: Card) -> Note:
+    row = (button(ctx, await language_at(ctx, card.place), "tellme", party.id, opens_private=True),)
+    return Note(await _public(ctx, party, card), (row,))
+
+
+def _bookmark(card: Card) -> str:
+    return f"party/{card.party}/recap/{card.tail}"
+
+
 async def _posted(ctx: Context, party: Party, card: Card) -> Post:
-    language = await language_at(ctx, card.place)
     return Post(
         card.place,
-        Note(await _public(ctx, party, card), ((button(ctx, language, "tellme", party.id, opens_private=True),),)),
+        await _note(ctx, party, card),
+        bookmark=_bookmark(card),
         idem=f"recap:{party.id}:{card.number}",
         tag=f"parties/recap/{party.id}.{card.number}",
     )

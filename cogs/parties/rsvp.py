@@ -12,6 +12,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.notes import Note, Row
+from bot.core.spoken import language_of
 from bot.core.stores.outbox import Outbox
 from bot.core.text import Text, lines
 from cogs.parties.access import find, find_due, find_live
@@ -21,7 +22,7 @@ from cogs.parties.cards import refresh
 from cogs.parties.guestlist import GuestList
 from cogs.parties.knobs import CLAIM_HOURS, RESPONSIBLE
 from cogs.parties.model import Choice, Party, Rsvp
-from cogs.parties.notices import language_of, whisper, worth_until
+from cogs.parties.notices import whisper, worth_until
 from cogs.parties.rules import claim_until
 from cogs.parties.timetable import hold_seat
 from cogs.parties.widgets import button
@@ -40,7 +41,7 @@ async def say_no(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def _answer(ctx: Context, argument: str, choice: Choice) -> Sequence[Action]:
-    ctx, party = await find_live(ctx, argument)
+    party = await find_live(ctx, argument)
     first = await _is_first(ctx)
     guests = GuestList(ctx.tx, party)
     rsvp = await guests.answer(ctx.guest, ctx.who.member, choice, ctx.now)
@@ -69,7 +70,7 @@ async def fill_seats(ctx: Context, party: Party) -> list[Action]:
 
 
 async def keep_seat(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, party = await find_live(ctx, argument)
+    party = await find_live(ctx, argument)
     if not await GuestList(ctx.tx, party).confirm(ctx.guest):
         raise Mistake("parties-seat-gone", title=party.title)
     return [ctx.answer("parties-seat-kept", title=party.title, replace=True)]
@@ -107,7 +108,7 @@ async def hide_name(ctx: Context, argument: str, choice: str) -> Sequence[Action
 
 
 async def _naming(ctx: Context, argument: str, *, shown: bool) -> Sequence[Action]:
-    ctx, party = await find(ctx, argument)
+    party = await find(ctx, argument)
     guests = GuestList(ctx.tx, party)
     rsvp = await guests.of(ctx.guest)
     if rsvp is None or rsvp.answer == "no":
@@ -122,7 +123,7 @@ async def _naming(ctx: Context, argument: str, *, shown: bool) -> Sequence[Actio
 
 
 async def send_calendar(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    ctx, party = await find_live(ctx, argument)
+    party = await find_live(ctx, argument)
     if party.starts is None:
         raise Mistake("parties-no-time")
     return [Answer(Note(ctx.say("parties-calendar-file", title=party.title), file=calendar_file(party, ctx.now)))]

@@ -9,6 +9,7 @@ from bot.core.actions import Action, Answer
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import ServerJoined, ServerSeen
+from bot.core.refs import LOBBY
 from bot.core.roles import Role
 from bot.core.stores.agenda import Planner
 from cogs.parties.access import find, find_own
@@ -17,7 +18,7 @@ from cogs.parties.cards import refresh
 from cogs.parties.guestlist import PRETEND, GuestList
 from cogs.parties.model import Party
 from cogs.parties.panel import panel
-from cogs.parties.places import LOBBY, announcing, is_rehearsal
+from cogs.parties.places import announcing, is_rehearsal
 from cogs.parties.publishing import go_public
 from cogs.parties.recap import after
 from cogs.parties.reminders import remind
@@ -75,7 +76,7 @@ async def forward(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     ctx, party = await _rehearsed(ctx, argument)
     if not ctx.may(Role.OWNER):
         raise Mistake("parties-forward-badge")
-    ctx, party = await find_own(ctx, argument)
+    party = await find_own(ctx, argument)
     acts = await Parties(ctx.tx).acts(party.id)
     match next_step(party, acts, reminded=await _reminded(ctx, party)):
         case "remind":
@@ -120,7 +121,7 @@ async def _remind_now(ctx: Context, party: Party) -> list[Action]:
 
 async def _rehearsed(ctx: Context, argument: str) -> tuple[Context, Party]:
     """Raises Mistake for a party that somebody outside the lobby was told of."""
-    ctx, party = await find(ctx, argument)
+    party = await find(ctx, argument)
     if ctx.who.member.platform != LOBBY or not is_rehearsal(await Parties(ctx.tx).cards(party.id)):
         raise Mistake("parties-gone")
     return ctx, party

@@ -34,11 +34,11 @@ def button(
     )
 
 
-def moment(ctx: Context, party: Party, language: str) -> Text:
-    """When a party begins, in its own zone; one without a time begins when its host is ready."""
+def moment(ctx: Context, party: Party, language: str, zone: ZoneInfo | None = None) -> Text:
+    """When a party begins, in its readers' zone or else in its own; without a time it begins when its host is ready."""
     if party.starts is None:
         return ctx.say_in(language, "parties-when-ready" if party.sample else "parties-when-open")
-    return Text.of(ctx.voice.moment(language, party.starts, ZoneInfo(party.zone), now=ctx.now))
+    return Text.of(ctx.voice.moment(language, party.starts, zone or ZoneInfo(party.zone), now=ctx.now))
 
 
 def button_id_for_moment(party: Party, instant: datetime) -> str:

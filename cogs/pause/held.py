@@ -14,7 +14,7 @@ from bot.core.notes import Button, Note, Row
 from bot.core.refs import PlaceRef
 from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.communities import Communities
-from bot.core.stores.outbox import Held, Outbox
+from bot.core.stores.held import Held, HeldLines
 from bot.core.text import Text, lines
 from bot.core.when import Doubt, read_moment
 
@@ -51,21 +51,21 @@ async def moved(ctx: Context, argument: str, values: Mapping[str, str]) -> Seque
 
 
 async def skip(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    if not await Outbox(ctx.tx).drop(_row(argument), ctx.community.id, ctx.now):
+    if not await HeldLines(ctx.tx).drop(_row(argument), ctx.community.id, ctx.now):
         raise Mistake("pause-decided")
     return [Answer(await panel(ctx, "pause-skipped"), replace=True)]
 
 
 async def skip_all(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    outbox = Outbox(ctx.tx)
-    for held in await outbox.held(ctx.community.id, ctx.now):
-        await outbox.drop(held.id, ctx.community.id, ctx.now)
+    kept_back = HeldLines(ctx.tx)
+    for held in await kept_back.of(ctx.community.id, ctx.now):
+        await kept_back.drop(held.id, ctx.community.id, ctx.now)
     return [Answer(await panel(ctx, "pause-skipped"), replace=True)]
 
 
 async def panel(ctx: Context, key: str) -> Note:
     """`key` is the line that says what has just happened."""
-    waiting = await Outbox(ctx.tx).held(ctx.community.id, ctx.now)
+    waiting = await HeldLines(ctx.tx).of(ctx.community.id, ctx.now)
     if not waiting:
         return Note(lines([ctx.say(key), ctx.say("pause-none-held")]))
     shown = list(enumerate(waiting[:SHOWN], 1))
@@ -76,7 +76,7 @@ async def panel(ctx: Context, key: str) -> Note:
 
 
 async def _release(ctx: Context, argument: str, at: datetime | None) -> Sequence[Action]:
-    if not await Outbox(ctx.tx).release(_row(argument), ctx.community.id, ctx.now, at):
+    if not await HeldLines(ctx.tx).release(_row(argument), ctx.community.id, ctx.now, at):
         raise Mistake("pause-decided")
     return [Answer(await panel(ctx, "pause-moved" if at else "pause-sent"), replace=True)]
 

@@ -8,16 +8,18 @@ from datetime import datetime
 from bot.core.actions import Action, Answer, Whisper
 from bot.core.commands import Words, command
 from bot.core.context import Context
+from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.manners import is_paused
 from bot.core.notes import Button, Note, Row
 from bot.core.refs import MemberRef
 from bot.core.roles import Role
 from bot.core.spans import read_span, read_until
+from bot.core.spoken import language_of
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Registrar
-from bot.core.stores.outbox import Outbox
+from bot.core.stores.held import HeldLines
 from bot.core.stores.people import People
 from bot.core.when import Doubt
 from cogs.pause.held import panel, read_stamp
@@ -50,6 +52,7 @@ async def resume_command(ctx: Context) -> Sequence[Action]:
 
 
 async def now(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    _meant(ctx, argument)
     return await _pause(ctx, None)
 
 
@@ -58,7 +61,14 @@ async def till(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def resume(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    _meant(ctx, argument)
     return await _resume(ctx)
+
+
+def _meant(ctx: Context, community: str) -> None:
+    """A private chat may have moved on to another community since the button was shown: that one is not silenced."""
+    if community and community != ctx.community.id:
+        raise Mistake("button-gone")
 
 
 async def over(ctx: Context, due: Due) -> Sequence[Action]:
@@ -66,12 +76,12 @@ async def over(ctx: Context, due: Due) -> Sequence[Action]:
     if not ctx.community.paused or is_paused(ctx.community, ctx.now):
         return ()
     await Registrar(ctx.tx).resume(ctx.community.id)
-    held = await Outbox(ctx.tx).held(ctx.community.id, ctx.now)
+    held = await HeldLines(ctx.tx).of(ctx.community.id, ctx.now)
     platform, _, id_ = due.body.partition(":")
     who = await People(ctx.tx).member(MemberRef(platform, id_))
     if not held or who is None:
         return ()
-    language = who.speaks or ctx.community.language
+    language = await language_of(ctx, who.ref)
     row = (Button(ctx.label_in(language, "pause-list-label"), "pause/list"),)
     said = ctx.say_in(language, "pause-over", count=len(held), community=ctx.community.name)
     return [Whisper(who.ref, Note(said, (row,)), tag="pause/over")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.stores.agenda import Agenda, Planner, instant_of
+from bot.core.ports import Row
+from bot.core.stores.agenda import Agenda, Planner, _behind, instant_of
 from bot.storage.migrate import find_migrations, migrate
 from bot.storage.sqlite import Sqlite, open_sqlite
+from bot.storage.transaction import StoredReader
 
 ZONES = [
     "Europe/Berlin", "Europe/London", "Europe/Lisbon", "Atlantic/Azores", "America/New_York", "America/St_Johns",
@@ -112,3 +115,31 @@ async def test_a_renewed_timer_comes_again(database: Sqlite) -> None:
         assert await plan.fired("mute/1", NOW)
         await plan.again("mute/1", NOW + timedelta(days=27))
         assert [timer.due for timer in await plan.of("c", "mute/")] == [NOW + timedelta(days=27)]
+
+
+async def test_a_party_finds_its_timers_without_reading_everybody_elses(database: Sqlite) -> None:
+    """Ten thousand reminders are set; to cancel a party's own three is to look at three."""
+    seen: list[str] = []
+
+    class Noting(StoredReader):
+        async def rows(self, sql: str, *values: object) -> list[Row]:
+            seen.extend(str(row[3]) for row in await super().rows(f"EXPLAIN QUERY PLAN {sql}", *values))
+            return []
+
+    async with database.read() as reader:
+        await Agenda(Noting(reader._connection)).of("c", "party/1/")
+    assert all("key>? AND key<?" in each for each in seen if "timer" in each)
+    assert any("timer" in each for each in seen)
+
+
+@given(
+    st.lists(st.text("ab/0~\u00e9", min_size=1, max_size=6), unique=True),
+    st.text("ab/0~\u00e9", min_size=1, max_size=3),
+)
+def test_a_range_over_a_prefix_is_the_prefix(keys: list[str], prefix: str) -> None:
+    with sqlite3.connect(":memory:") as table:
+        table.execute("CREATE TABLE timer (key TEXT PRIMARY KEY)")
+        table.executemany("INSERT INTO timer VALUES (?)", [(key,) for key in keys])
+        found = table.execute("SELECT key FROM timer WHERE key >= ? AND key < ?", (prefix, _behind(prefix))).fetchall()
+    table.close()
+    assert {key for (key,) in found} == {key for key in keys if key.startswith(prefix)}

@@ -155,3 +155,29 @@ def test_a_quoted_word_is_one_word(words: str) -> None:
     if not words.strip():
         return
     assert read(seat, f'"{words}" 2')["name"] == words
+
+
+@command("give")
+async def give(ctx: Context, role: Literal["host", "team"], member: MemberRef, note: Words = Words("")) -> list[Action]:
+    return []
+
+
+@pytest.mark.parametrize(
+    ("line", "member", "note"),
+    [
+        ("host @ann", "1", ""),
+        ("host Ann Lee  since May", "2", "since May"),
+        ("team Ann and Ann Lee", "3", "and Ann Lee"),
+    ],
+)
+def test_people_named_in_the_line_are_found_by_all_the_words_that_name_them(line: str, member: str, note: str) -> None:
+    people = {name: MemberRef("telegram", id_) for name, id_ in (("@ann", "1"), ("Ann Lee", "2"), ("Ann", "3"))}
+    found = read_arguments(give, {}, line, "telegram", people)
+    assert (found["member"], found["note"]) == (MemberRef("telegram", member), note)
+
+
+def test_a_name_nobody_was_met_by_is_nobody() -> None:
+    with pytest.raises(Mistake, match="argument-wrong"):
+        read_arguments(give, {}, "host @bob", "telegram", {"@bobby": MemberRef("telegram", "1")})
+    with pytest.raises(Mistake, match="argument-wrong"):
+        read_arguments(give, {}, "host @bobbyjean", "telegram", {"@bobby": MemberRef("telegram", "1")})

@@ -140,4 +140,4 @@ async def test_answers_count_against_the_pace_like_everything_else(stage: Stage)
         await said(platform, 3)
         for _ in range(50):
             await asyncio.sleep(0)
-    assert stage.senders["discord"]._buckets["all"].level < 1
+    assert stage.senders["discord"]._pace.buckets["all"].level < 1

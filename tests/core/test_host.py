@@ -22,6 +22,7 @@ from bot.core.sender import Sender
 from bot.host import open_house
 from bot.house import House
 from bot.settings import Settings
+from tests.support.databases import house_address, read_only
 from tests.support.stage import Recorder
 
 
@@ -32,7 +33,7 @@ def settings(folder: Path) -> Settings:
         telegram_token=SecretStr(""),
         gastgeber_data_dir=folder,
         gastgeber_port=0,
-        database_url="",
+        database_url=house_address(folder),
     )
 
 
@@ -143,12 +144,11 @@ async def test_a_running_house_lives_through_a_full_disk(tmp_path: Path) -> None
                 await tx.run(
                     "INSERT INTO inbox (key, lane, at, body, state) VALUES ('1', '1', 1, 'of another release', 'new')"
                 )
-                await tx.run("PRAGMA query_only=ON")
-            house.senders["calm"].awake.set()
-            with pytest.raises(Fault, match="cannot be written"):
-                await house.intake.again()
-            await until(lambda: not house.senders["calm"].awake.is_set())
-            assert calm.deliveries == []
-            await house.database._writer.execute("PRAGMA query_only=OFF")  # type: ignore[attr-defined]  # room again
+            async with read_only(house.database):
+                house.senders["calm"].awake.set()
+                with pytest.raises(Fault, match="cannot be written"):
+                    await house.intake.again()
+                await until(lambda: not house.senders["calm"].awake.is_set())
+                assert calm.deliveries == []
             house.senders["calm"].awake.set()
             await until(lambda: [delivery.action for delivery in calm.deliveries] == [post])

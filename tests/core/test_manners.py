@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,9 @@ import pytest
 from bot.core.actions import Post
 from bot.core.context import Community
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO, is_night, may_speak
-from bot.core.stores.communities import Registrar
+from bot.core.notes import note
+from bot.core.refs import Bookmark
+from bot.core.stores.communities import Communities, Registrar
 from tests.core.sending import Asking, say
 from tests.support.stage import Stage, open_stage
 
@@ -179,3 +182,37 @@ async def test_five_unasked_lines_at_once_are_still_only_four(stage: Stage, aski
     await asking.queue(stage, *(unasked(f"line {number}") for number in range(6)))
     await stage.settle()
     assert stage.said() == [f"line {number}" for number in range(4)]
+
+
+async def test_a_line_aimed_at_a_bookmark_counts_in_the_room_it_stands_for(stage: Stage, asking: Asking) -> None:
+    """Every party's room and card has a lane of its own; the hour's limit is the room's all the same."""
+    for number in range(3):
+        await asking.queue(stage, replace(say("made", "room"), bookmark=f"party/{number}/room/discord"))
+    await stage.settle()
+    stage.take()
+    for number in range(3):
+        aimed = Post(Bookmark(f"party/{number}/room/discord"), note(f"aimed {number}"), unasked=True)
+        await asking.queue(stage, aimed, unasked(f"straight {number}", "room"))
+    await stage.settle()
+    assert len(stage.said()) == 4
+    assert [state for state, _ in await states(stage)].count("failed") == 2
+
+
+async def test_a_community_is_read_once_a_look_however_many_lines_wait(stage: Stage, asking: Asking) -> None:
+    reads: list[str] = []
+    load = Communities.load
+
+    async def counted(self: Communities, id_: str) -> Community | None:
+        reads.append(id_)
+        return await load(self, id_)
+
+    await asking.queue(stage, *(unasked(f"line {number}", f"room{number}", in_party=True) for number in range(20)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Communities, "load", counted)
+        async with asyncio.TaskGroup() as group:
+            worker = asyncio.create_task(stage.intake.run())
+            assert await stage.senders["discord"].look(group) == 20
+    worker.cancel()
+    await asyncio.gather(worker, return_exceptions=True)
+    assert len(reads) <= 2  # the look's own, and what the results' turns ask for
+    assert len(stage.said()) == 20

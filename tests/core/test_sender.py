@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,16 @@ from bot.core.actions import Admit, Amend, Answer, Erase, OpenPlace, Policy, Pos
 from bot.core.errors import Fault
 from bot.core.events import Envelope
 from bot.core.notes import note
+from bot.core.outcomes import GIVES_UP
+from bot.core.pace import ROOM as ROOM_KEPT
+from bot.core.pace import Pace, Pauses
 from bot.core.ports import Delivery, Failed, Later, Outcome, Torn
 from bot.core.refs import Bookmark, MemberRef, MessageRef, PlaceRef, ServerRef
-from bot.core.sender import AT_ONCE, GIVES_UP
-from bot.core.stores.outbox import AT_A_LOOK, Outbox
+from bot.core.sender import AT_ONCE
+from bot.core.stores.deliveries import AT_A_LOOK
+from bot.core.stores.outbox import Outbox
 from tests.core.sending import Asking, say, scripted, words
+from tests.support.databases import read_only
 from tests.support.stage import Stage, open_stage
 
 ROOM = PlaceRef("discord", "general")
@@ -466,7 +471,7 @@ async def test_a_result_that_cannot_be_kept_is_told_again(
                 raise failures.pop()
             await real.put(envelopes)
 
-    monkeypatch.setattr("bot.core.sender.asyncio.sleep", lambda seconds: yielding(0))
+    monkeypatch.setattr("bot.core.outcomes.asyncio.sleep", lambda seconds: yielding(0))
     platform = scripted(stage, "discord")
     stage.senders["discord"].inbox = Flaky()
     await asking.queue(stage, say("hello"))
@@ -478,11 +483,9 @@ async def test_a_result_that_cannot_be_kept_is_told_again(
 async def test_calls_that_could_not_be_begun_are_made_later(stage: Stage, asking: Asking) -> None:
     platform = scripted(stage, "discord")
     await asking.queue(stage, say("hello"))
-    await stage.database._writer.execute("PRAGMA query_only=ON")
-    async with asyncio.TaskGroup() as calls:
+    async with read_only(stage.database), asyncio.TaskGroup() as calls:
         with pytest.raises(Fault, match="cannot be written"):
             await stage.senders["discord"].look(calls)
-    await stage.database._writer.execute("PRAGMA query_only=OFF")
     assert platform.calls() == []
     await stage.settle()
     assert platform.calls() == ["hello"]
@@ -498,16 +501,15 @@ async def test_a_running_sender_survives_a_full_disk(stage: Stage, asking: Askin
 
     platform.answers = answers
     await asking.queue(stage, say("hello"))
-    await stage.database._writer.execute("PRAGMA query_only=ON")
-    worker = asyncio.create_task(stage.intake.run())
-    running = asyncio.create_task(sender._look_again_and_again())
-    for _ in range(30):
-        await asyncio.sleep(0)
-    async with stage.database.read() as reader:
-        await reader.rows("SELECT 1")
-    assert not running.done()
-    assert platform.calls() == []
-    await stage.database._writer.execute("PRAGMA query_only=OFF")
+    async with read_only(stage.database):
+        worker = asyncio.create_task(stage.intake.run())
+        running = asyncio.create_task(sender._look_again_and_again())
+        for _ in range(30):
+            await asyncio.sleep(0)
+        async with stage.database.read() as reader:
+            await reader.rows("SELECT 1")
+        assert not running.done()
+        assert platform.calls() == []
     sender.awake.set()
     async with asyncio.timeout(5):
         await said.wait()
@@ -577,3 +579,22 @@ async def test_an_answer_to_a_press_goes_with_its_reply_handle(stage: Stage) -> 
     assert isinstance(delivery.action, Answer)
     assert delivery.scene is not None
     assert delivery.scene.reply.startswith("reply-")
+
+
+def test_buckets_and_pauses_that_say_nothing_any_more_are_cleared_away() -> None:
+    """A house of a year has met more rooms than fit into memory."""
+    pace, pauses, now = Pace(), Pauses(), datetime(2026, 11, 23, tzinfo=UTC)
+    for number in range(10 * ROOM_KEPT):
+        assert pace.take([(f"room {number}", 1.0, 5.0)], float(number), bulk=False) == 0.0
+        pauses.pause(f"room {number}", now + timedelta(seconds=number + 5), now + timedelta(seconds=number))
+    assert len(pace.buckets) <= 2 * ROOM_KEPT
+    assert len(pauses.lanes) <= 2 * ROOM_KEPT
+
+
+def test_a_bucket_that_is_not_full_again_is_kept() -> None:
+    pace = Pace()
+    for _ in range(5):
+        pace.take([("slow", 0.001, 5.0)], 0.0, bulk=False)
+    for number in range(2 * ROOM_KEPT):
+        pace.take([(f"room {number}", 1000.0, 5.0)], 1.0 + number, bulk=False)
+    assert pace.take([("slow", 0.001, 5.0)], 1.0, bulk=False) > 0

@@ -229,3 +229,20 @@ async def test_a_new_name_is_known_at_once_and_a_guest_stays_the_same(stage: Sta
     assert await asks_here(renamed, private=False) == before
     async with stage.database.read() as reader:
         assert await reader.rows("SELECT name FROM member WHERE id = 'ann'") == [("Annabelle",)]
+
+
+async def test_a_place_has_its_own_time_and_else_its_communitys(stage: Stage) -> None:
+    ann = stage.actor("Ann", "discord")
+    await ann.asks("here")
+    async with stage.database.write() as tx:
+        await Registrar(tx).keep_time_of(stage.room("discord"), "Europe/Lisbon")
+        stage.world.memory.forget(tx.topics)
+    await ann.asks("here")
+    await ann.asks("here", place=PlaceRef("discord", "log"))
+    await ann.asks("here", private=True)
+    async with stage.database.write() as tx:
+        await Registrar(tx).keep_time_of(stage.room("discord"), "")
+        stage.world.memory.forget(tx.topics)
+    await ann.asks("here")
+    zones = [said.rpartition("zone=")[2] for said in stage.said()]
+    assert zones == ["Europe/Berlin", "Europe/Lisbon", "Europe/Berlin", "Europe/Berlin", "Europe/Berlin"]

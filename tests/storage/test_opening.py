@@ -14,6 +14,8 @@ import pytest
 from bot.core.errors import BadSettings
 from bot.storage.sqlite import open_sqlite
 
+pytestmark = pytest.mark.sqlite
+
 NOBODY = 65534
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from aiosqlite import Connection
 
 from bot.core.actions import Action, Amend, Post, Whisper
@@ -15,15 +16,19 @@ from bot.core.events import MessageWritten
 from bot.core.features import Feature
 from bot.core.notes import note
 from bot.core.ports import Row
-from bot.core.stores.outbox import Outbox
+from bot.core.stores.held import HeldLines
 from bot.core.stores.people import People
-from bot.storage.sqlite import Sqlite, SqliteReader, SqliteTransaction
+from bot.storage.sealed import beneath
+from bot.storage.sqlite import Sqlite
+from bot.storage.transaction import StoredReader, StoredTransaction
 from tests.support.stage import Stage, open_stage
+
+pytestmark = pytest.mark.sqlite
 
 LONG = r"SCAN (inbox|outbox|o|timer|member|m|guest_member|g|bookmark|recent)"
 
 
-class Explained(SqliteTransaction):
+class Explained(StoredTransaction):
     """The same transaction; how its statements are looked up is noted."""
 
     plans: list[str]
@@ -37,7 +42,7 @@ class Explained(SqliteTransaction):
         return await super().run(sql, *values)
 
 
-class ExplainedReader(SqliteReader):
+class ExplainedReader(StoredReader):
     plans: list[str]
 
     async def rows(self, sql: str, *values: object) -> list[Row]:
@@ -53,7 +58,7 @@ class Watched(Sqlite):
         self.plans: list[str] = []
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[SqliteTransaction]:
+    async def write(self) -> AsyncIterator[StoredTransaction]:
         async with self.real.write() as tx:
             tx.__class__ = Explained
             assert isinstance(tx, Explained)
@@ -61,7 +66,7 @@ class Watched(Sqlite):
             yield tx
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[SqliteReader]:
+    async def read(self) -> AsyncIterator[StoredReader]:
         async with self.real.read() as reader:
             reader.__class__ = ExplainedReader
             assert isinstance(reader, ExplainedReader)
@@ -86,8 +91,9 @@ async def heard(ctx: Context, event: MessageWritten) -> list[Action]:
 
 
 async def watch(stage: Stage) -> Watched:
-    assert isinstance(stage.database, Sqlite)
-    watched = Watched(stage.database)
+    database = beneath(stage.database)
+    assert isinstance(database, Sqlite)
+    watched = Watched(database)
     stage.intake._database = watched
     for sender in stage.senders.values():
         sender.database = watched
@@ -105,7 +111,7 @@ async def test_no_turn_and_no_look_reads_a_whole_table(tmp_path: Path) -> None:
         await ann.opens_chat()
         await ann.writes("hi", private=True)
         async with watched.write() as tx:
-            await Outbox(tx).held(await stage.community("telegram"), stage.clock.now())
+            await HeldLines(tx).of(await stage.community("telegram"), stage.clock.now())
             await People(tx).communities_of(ann.ref)
         assert len(watched.plans) > 50
         assert [each for each in watched.plans if re.match(LONG, each) and " USING " not in each.split(" <- ")[0]] == []

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random  # noqa: TID251 - a seeded order of turns, nothing of the house's
-import sqlite3
 
 import pytest
 
-from bot.storage.sqlite import Sqlite
-from tests.storage.conftest import lines
+from bot.core.ports import Database
+from tests.storage.conftest import BREAKS_A_RULE, lines
 
 ADD = "INSERT INTO guest_line (words) VALUES (?)"
 
@@ -17,7 +16,7 @@ class Broken(Exception):  # noqa: N818
     pass
 
 
-async def test_a_failing_turn_is_undone_and_its_neighbours_stay(database: Sqlite) -> None:
+async def test_a_failing_turn_is_undone_and_its_neighbours_stay(database: Database) -> None:
     async with database.write() as tx:
         async with tx.savepoint():
             await tx.run(ADD, "before")
@@ -30,7 +29,7 @@ async def test_a_failing_turn_is_undone_and_its_neighbours_stay(database: Sqlite
     assert await lines(database) == ["before", "after"]
 
 
-async def test_rows_that_other_turns_put_off_survive_a_failing_turn(database: Sqlite) -> None:
+async def test_rows_that_other_turns_put_off_survive_a_failing_turn(database: Database) -> None:
     async with database.write() as tx:
         async with tx.savepoint():
             tx.later(ADD, "put off before")
@@ -44,7 +43,7 @@ async def test_rows_that_other_turns_put_off_survive_a_failing_turn(database: Sq
     assert await lines(database) == ["put off before", "put off after"]
 
 
-async def test_a_failing_turn_that_wrote_nothing_takes_its_put_off_rows_along(database: Sqlite) -> None:
+async def test_a_failing_turn_that_wrote_nothing_takes_its_put_off_rows_along(database: Database) -> None:
     async with database.write() as tx:
         tx.later(ADD, "before")
         with pytest.raises(Broken):
@@ -54,7 +53,7 @@ async def test_a_failing_turn_that_wrote_nothing_takes_its_put_off_rows_along(da
     assert await lines(database) == ["before"]
 
 
-async def test_a_turn_that_only_reads_sees_what_earlier_turns_put_off(database: Sqlite) -> None:
+async def test_a_turn_that_only_reads_sees_what_earlier_turns_put_off(database: Database) -> None:
     async with database.write() as tx:
         async with tx.savepoint():
             tx.later(ADD, "first")
@@ -67,11 +66,11 @@ async def test_a_turn_that_only_reads_sees_what_earlier_turns_put_off(database: 
     assert await lines(database) == ["first"]
 
 
-async def test_a_turn_whose_own_put_off_row_breaks_a_rule_fails_alone_once_it_reads(database: Sqlite) -> None:
+async def test_a_turn_whose_own_put_off_row_breaks_a_rule_fails_alone_once_it_reads(database: Database) -> None:
     async with database.write() as tx:
         async with tx.savepoint():
             await tx.run(ADD, "taken")
-        with pytest.raises(sqlite3.IntegrityError):
+        with pytest.raises(BREAKS_A_RULE):
             async with tx.savepoint():
                 tx.later(ADD, "taken")
                 await tx.rows("SELECT 1")
@@ -80,7 +79,7 @@ async def test_a_turn_whose_own_put_off_row_breaks_a_rule_fails_alone_once_it_re
     assert await lines(database) == ["taken", "next"]
 
 
-async def test_turns_do_not_nest(database: Sqlite) -> None:
+async def test_turns_do_not_nest(database: Database) -> None:
     async with database.write() as tx, tx.savepoint():
         with pytest.raises(RuntimeError, match="do not nest"):
             async with tx.savepoint():
@@ -90,7 +89,7 @@ async def test_turns_do_not_nest(database: Sqlite) -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-async def test_exactly_the_rows_of_turns_that_went_well_are_kept(database: Sqlite, seed: int) -> None:
+async def test_exactly_the_rows_of_turns_that_went_well_are_kept(database: Database, seed: int) -> None:
     dice = random.Random(seed)
     wanted: set[str] = set()
     async with database.write() as tx:

@@ -11,6 +11,8 @@ from bot.core.errors import Fault
 from bot.storage.sqlite import Sqlite, StorageFull
 from tests.storage.conftest import lines
 
+pytestmark = pytest.mark.sqlite
+
 ADD = "INSERT INTO guest_line (words) VALUES (?)"
 LONG = "x" * 20_000
 

@@ -37,7 +37,7 @@ from bot.core.features import Catalogue, Feature, Knob
 from bot.core.intake import Intake
 from bot.core.memory import Memory
 from bot.core.notes import Note
-from bot.core.ports import Delivery, Done, Failed, Inbox, Menu, Outcome, State, Voice
+from bot.core.ports import Database, Delivery, Done, Failed, Inbox, Menu, Outcome, State, Voice
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.sender import Sender
 from bot.core.stores.agenda import Agenda
@@ -45,8 +45,7 @@ from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
 from bot.core.stores.people import People
 from bot.core.whois import World
-from bot.storage.migrate import find_migrations, migrate
-from bot.storage.sqlite import Sqlite, open_sqlite
+from tests.support.databases import open_at
 from tests.support.voice import BareVoice
 
 T = TypeVar("T")
@@ -212,7 +211,7 @@ class Actor:
 @dataclass
 class Stage:
     clock: Planned
-    database: Sqlite
+    database: Database
     intake: Intake
     world: World
     recorders: Mapping[str, Recorder]
@@ -353,8 +352,7 @@ async def open_stage(
     `packages` are those of the cogs whose migrations are needed, such as `cogs.door`.
     """
     clock = Planned(start)
-    database = await open_sqlite(folder / "stage.db")
-    await migrate(database, find_migrations(("bot.storage", *packages)), clock.now())
+    database = await open_at(folder, ("bot.storage", *packages), "stage.db")
     recorders = {name: Recorder(PLATFORMS[name]) for name in platforms}
     catalogue = Catalogue((house, *features))
     world = World(clock, voice or BareVoice(), catalogue, {name: PLATFORMS[name] for name in platforms}, Memory())

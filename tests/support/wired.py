@@ -14,6 +14,7 @@ from bot.host import open_house
 from bot.house import House
 from bot.platforms.discord.invite import permissions_value
 from bot.settings import Settings
+from tests.support.databases import house_address
 from tests.support.discord_server import Channel, DiscordServer, Guild, Permission, User, point_discord_py_at
 from tests.support.telegram_server import ALL_RIGHTS, Chat, TelegramServer
 from tests.support.telegram_server import User as Person
@@ -103,6 +104,7 @@ async def open_town(folder: Path, *, forum: bool = False) -> AsyncIterator[Town]
             group = telegram.add_group("Town group", owner=otto, members=(tina,), forum=forum)
             settings = Settings(
                 gastgeber_data_dir=folder,
+                database_url=house_address(folder),
                 gastgeber_port=0,
                 discord_token=discord.token,
                 telegram_token=telegram.token,

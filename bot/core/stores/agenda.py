@@ -32,10 +32,10 @@ class Agenda:
     async def of(self, community: str, prefix: str) -> list[Timer]:
         """What is still set under a key prefix such as `party/k3v9/`, soonest first."""
         rows = await self._tx.rows(
-            f"{_TIMER} WHERE community = ? AND state = 'set' AND substr(key, 1, ?) = ? ORDER BY due, key",
-            community,
-            len(prefix),
+            f"{_TIMER} WHERE {_UNDER} AND community = ? ORDER BY due, key",
             prefix,
+            _behind(prefix),
+            community,
         )
         return [_timer(row) for row in rows]
 
@@ -82,9 +82,7 @@ class Planner(Agenda):
 
     async def cancel(self, prefix: str) -> int:
         """Every timer whose key begins so; returns how many were still set."""
-        return await self._write.run(
-            "UPDATE timer SET state = 'cancelled' WHERE state = 'set' AND substr(key, 1, ?) = ?", len(prefix), prefix
-        )
+        return await self._write.run(f"UPDATE timer SET state = 'cancelled' WHERE {_UNDER}", prefix, _behind(prefix))
 
     async def fired(self, key: str, now: datetime) -> bool:
         """True for the one who may act on it."""
@@ -110,7 +108,14 @@ def happening(key: str, due: datetime) -> str:
 
 
 _NOT_TAKEN = "NOT EXISTS (SELECT 1 FROM inbox i WHERE i.key = 'due:' || timer.key || ':' || timer.due)"
+# Said this way round because `state = 'set'` leads SQLite to the index of all that is set.
+_UNDER = "key >= ? AND key < ? AND state NOT IN ('fired', 'cancelled')"
 _TIMER = "SELECT key, feature, kind, community, due, body FROM timer"
+
+
+def _behind(prefix: str) -> str:
+    """What comes right behind every key with this prefix: both databases compare texts byte by byte."""
+    return f"{prefix[:-1]}{chr(ord(prefix[-1]) + 1)}"
 
 
 def _timer(row: Row) -> Timer:

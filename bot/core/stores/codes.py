@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.ambient import Ambient
 from bot.core.ports import Transaction
 from bot.core.refs import MemberRef
+from bot.core.sealing import Hashed
 from bot.core.stamps import to_ms
 
 TRIES = 5  # wrong codes a member may type in TRY_WINDOW; 38 bits and minutes of life do the rest
@@ -16,11 +17,14 @@ TRY_WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Code:
+    """`code` as it was typed, tidied; `kept` is what stands for it in the tables and cannot be typed."""
+
     code: str
     kind: str
     community: str
     body: str
     made_by: str
+    kept: str
 
 
 class Codes:
@@ -33,7 +37,7 @@ class Codes:
         code = ambient.new_code()
         await self._tx.run(
             "INSERT INTO code (code, kind, community, body, made_by, expires) VALUES (?, ?, ?, ?, ?, ?)",
-            tidy(code),
+            Hashed(tidy(code)),
             kind,
             community,
             body,
@@ -48,7 +52,7 @@ class Codes:
             return None
         row = await self._tx.row(
             "SELECT code, kind, community, body, made_by FROM code WHERE code = ? AND used_at = 0 AND expires > ?",
-            tidy(typed),
+            Hashed(tidy(typed)),
             to_ms(now),
         )
         if row is None:
@@ -56,14 +60,15 @@ class Codes:
                 "INSERT INTO code_try (platform, member, at) VALUES (?, ?, ?)", by.platform, by.id, to_ms(now)
             )
             return None
-        return Code(*row)
+        kept, kind, community, body, made_by = row
+        return Code(tidy(typed), kind, community, body, made_by, kept)
 
     async def use(self, typed: str, by: MemberRef, now: datetime) -> Code | None:
         """The code, for the one who used it first."""
         found = await self.look(typed, by, now)
         if found is None:
             return None
-        taken = await self._tx.run("UPDATE code SET used_at = ? WHERE code = ? AND used_at = 0", to_ms(now), found.code)
+        taken = await self._tx.run("UPDATE code SET used_at = ? WHERE code = ? AND used_at = 0", to_ms(now), found.kept)
         return found if taken else None
 
     async def _tried(self, by: MemberRef, now: datetime) -> int:

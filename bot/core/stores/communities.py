@@ -235,6 +235,11 @@ class Registrar(Communities):
         )
         self._write.touch(COMMUNITY)
 
+    async def keep_time_of(self, place: PlaceRef, zone: str) -> None:
+        """An IANA name. Empty: like its community."""
+        await self._write.run("UPDATE place SET zone = ? WHERE platform = ? AND id = ?", zone, place.platform, place.id)
+        self._write.touch(COMMUNITY)
+
     async def pause(self, community: str, until: datetime | None) -> None:
         await self._write.run(
             "UPDATE community SET paused = 1, paused_until = ? WHERE id = ?", to_ms(until) if until else 0, community

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.ports import Reader, Transaction
 from bot.core.refs import MemberRef
+from bot.core.sealing import Locked, Private
 from bot.core.stamps import from_ms, to_ms
 
 DIALOG = "dialog"  # topic of memory: who has an open dialog
@@ -37,7 +38,7 @@ class Dialogs:
             member.platform,
             member.id,
         )
-        if row is None or from_ms(row[4]) + LIFE < now:
+        if row is None or from_ms(row[4]) + LIFE < now or isinstance(row[3], Locked):
             return None
         return Dialog(row[0], row[1], row[2], tuple((name, value) for name, value in json.loads(row[3])))
 
@@ -51,7 +52,7 @@ class Dialogs:
             dialog.community,
             dialog.form,
             dialog.step,
-            json.dumps(dialog.given),
+            Private(json.dumps(dialog.given)),
             to_ms(now),
         )
         self._tx.touch(DIALOG)

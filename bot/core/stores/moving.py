@@ -1,13 +1,21 @@
-"""A group's id changed (Telegram makes supergroups of groups): every row of the core that names it follows."""
+"""A group's id changed (Telegram makes supergroups of groups): every row of the core that names it follows.
+
+Its messages do not: a supergroup counts its own from one, so that an old message's id may soon be another's. What was
+to be done to an old message is gone with it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
+from bot.core.events import Refused
 from bot.core.ports import Transaction
 from bot.core.refs import ServerRef
+from bot.core.sealing import Private
+from bot.core.stores.inbox import Arrivals
 
 # Columns with a place's or server's bare id, beside a column `platform`; what the new id has there already gives way.
 _IDS = (
@@ -17,13 +25,12 @@ _IDS = (
     ("place", "id"),
     ("place", "parent"),
     ("bookmark", "place"),
-    ("recent", "place"),
+    ("outbox", "place"),
 )
 _UNIQUE = {
     ("server_right", "server"): ("member",),
     ("role_map", "server"): ("community", "platform_role", "role"),
     ("place", "id"): (),
-    ("recent", "place"): ("message",),
 }
 _SPOKEN = (  # words that name places as `platform:id`, alone or in a list
     ("knob", "value"),
@@ -36,6 +43,9 @@ _SPOKEN = (  # words that name places as `platform:id`, alone or in a list
 
 async def move_server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
     """Runs inside the turn's transaction: all of it or nothing."""
+    if old == new:
+        return
+    await _messages(tx, old)
     await _ids(tx, old, new)
     await _server(tx, old, new)
     await _lanes(tx, old, new)
@@ -44,10 +54,21 @@ async def move_server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
     await _words(tx, old, new)
 
 
+async def drop_erasures(tx: Transaction, old: ServerRef, now: datetime) -> None:
+    """Before the move: what was to be erased there cannot be any more, and whoever wanted it learns so."""
+    rows = await tx.rows(
+        "SELECT id, community, tag, body FROM outbox WHERE platform = ? AND state IN ('new', 'held')", old.platform
+    )
+    for id_, community, tag, body in rows:
+        if '"$":"Erase"' in body and _is_message_in(json.loads(body)["body"].get("target"), old):
+            await tx.run("UPDATE outbox SET state = 'dropped', body = '' WHERE id = ?", id_)
+            await Arrivals(tx).tell(f"moved:{id_}", Refused(id_, community, tag, "gone"), now)
+
+
 async def _server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
     """A platform may show the new group before it says that it is the old one; what was founded for it joins."""
     known = await tx.row("SELECT community FROM server WHERE platform = ? AND id = ?", old.platform, old.id)
-    if known is None or old == new:
+    if known is None:
         return
     hasty = await tx.row("SELECT community FROM server WHERE platform = ? AND id = ?", new.platform, new.id)
     await tx.run("DELETE FROM server WHERE platform = ? AND id = ?", new.platform, new.id)
@@ -61,6 +82,13 @@ async def _server(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
             hasty[0],
             hasty[0],
         )
+
+
+async def _messages(tx: Transaction, old: ServerRef) -> None:
+    there = "platform = ? AND (place = ? OR substr(place, 1, ?) = ?)"
+    where = (old.platform, old.id, len(old.id) + 1, f"{old.id}/")
+    await tx.run(f"UPDATE bookmark SET state = 'gone', message = '' WHERE message <> '' AND {there}", *where)
+    await tx.run(f"DELETE FROM recent WHERE {there}", *where)
 
 
 async def _ids(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
@@ -99,13 +127,12 @@ async def _bodies(
     tx: Transaction, table: str, columns: tuple[str, ...], open_rows: str, old: ServerRef, new: ServerRef
 ) -> None:
     for column in columns:
-        rows = await tx.rows(
-            f"SELECT id, {column} FROM {table} WHERE {open_rows} AND {column} LIKE ?", f'%"id":"{old.id}%'
-        )
-        for id_, body in rows:
+        for id_, body in await tx.rows(f"SELECT id, {column} FROM {table} WHERE {open_rows}"):
+            if f'"id":"{old.id}' not in body:  # looked for here: what is sealed says nothing to a database
+                continue
             moved = in_body(body, old, new)
             if moved != body:
-                await tx.run(f"UPDATE {table} SET {column} = ? WHERE id = ?", moved, id_)
+                await tx.run(f"UPDATE {table} SET {column} = ? WHERE id = ?", Private(moved), id_)
 
 
 async def _words(tx: Transaction, old: ServerRef, new: ServerRef) -> None:
@@ -139,7 +166,16 @@ def _moved(part: Any, old: ServerRef, new: ServerRef) -> Any:
         id_ = part.get("id", "")
         if id_ == old.id or id_.startswith(f"{old.id}/"):
             return {**part, "id": new.id + id_[len(old.id) :]}
-    return {name: _moved(value, old, new) for name, value in part.items()}
+    kept = {name: value for name, value in part.items() if name != "reply_to" or not _is_message_in(value, old)}
+    return {name: _moved(value, old, new) for name, value in kept.items()}
+
+
+def _is_message_in(part: Any, server: ServerRef) -> bool:
+    if not isinstance(part, dict) or part.get("$") != "MessageRef":
+        return False
+    place = part.get("place", {})
+    id_ = place.get("id", "")
+    return bool(place.get("platform") == server.platform and (id_ == server.id or id_.startswith(f"{server.id}/")))
 
 
 def in_words(words: str, old: ServerRef, new: ServerRef) -> str:

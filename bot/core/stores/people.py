@@ -166,10 +166,17 @@ class Registry(People):
         )
 
     async def forget(self, ref: MemberRef) -> None:
-        """Nothing but the reference stays of a member, so that a running sanction or a merge still holds."""
+        """Nothing stays of a member who is nobody's guest any more; elsewhere they are until they show up again."""
+        await self._write.run(
+            "DELETE FROM member WHERE platform = ? AND id = ? AND NOT EXISTS"
+            " (SELECT 1 FROM guest_member g WHERE g.platform = member.platform AND g.member = member.id)",
+            ref.platform,
+            ref.id,
+        )
         await self._write.run(
             "UPDATE member SET name = '', language = '', own_language = '' WHERE platform = ? AND id = ?",
             ref.platform,
             ref.id,
         )
+        await self._write.run("DELETE FROM asked_where WHERE platform = ? AND member = ?", ref.platform, ref.id)
         self._write.touch(PEOPLE)

@@ -38,7 +38,7 @@ async def turn_of(ctx: Context, party: Party, act: ActRow) -> Turn:
 
 async def _turn(ctx: Context, argument: str) -> tuple[Turn, str]:
     """Raises Mistake when the act is over: what it counted stays as it was."""
-    ctx, party = await find(ctx, argument)
+    party = await find(ctx, argument)
     _, _, rest = argument.partition(".")
     number, _, rest = rest.partition(".")
     acts = {str(act.number): act for act in await Parties(ctx.tx).acts(party.id)}

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from bot.core.actions import Action, Amend, Post
 from bot.core.context import Context
 from bot.core.notes import Note, Row
+from bot.core.spoken import language_at
 from bot.core.text import Text
 from cogs.parties.knobs import grace
 from cogs.parties.model import ActRow, Card, Party
-from cogs.parties.places import language_at
 from cogs.parties.store import Ledger
 from cogs.parties.widgets import button
 
@@ -74,6 +74,9 @@ class Act(Protocol):
     async def press(self, turn: Turn, argument: str) -> Sequence[Action]: ...
     async def filled(self, turn: Turn, words: str) -> Sequence[Action]: ...
     async def finish(self, turn: Turn) -> Sequence[Action]: ...
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Action]:
+        """Its message as it has to look now, with buttons while it is open."""
+        ...
 
 
 class Silent:
@@ -86,4 +89,7 @@ class Silent:
         return ()
 
     async def finish(self, turn: Turn) -> Sequence[Action]:
+        return ()
+
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Action]:
         return ()

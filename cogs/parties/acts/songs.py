@@ -44,7 +44,7 @@ class Songs:
         kept = await self._toggle(turn, song.number)
         await saw(turn.ctx, turn.party.id, turn.ctx.guest, "voted")
         told = turn.ctx.answer("parties-song-voted" if kept else "parties-song-unvoted", song=song.words)
-        return [told, *await self._updated(turn, open_=True)]
+        return [told, *await self.shown_again(turn, open_=True)]
 
     async def filled(self, turn: Turn, words: str) -> Sequence[Action]:
         """A wish that somebody else had already is a vote for it."""
@@ -55,10 +55,10 @@ class Songs:
         number = same.number if same else await self._add(turn, song)
         await self._vote(turn, number)
         await saw(turn.ctx, turn.party.id, turn.ctx.guest, "pressed")
-        return [turn.ctx.answer("parties-song-wished", song=song), *await self._updated(turn, open_=True)]
+        return [turn.ctx.answer("parties-song-wished", song=song), *await self.shown_again(turn, open_=True)]
 
     async def finish(self, turn: Turn) -> Sequence[Action]:
-        return await self._updated(turn, open_=False)
+        return await self.shown_again(turn, open_=False)
 
     async def _add(self, turn: Turn, words: str) -> int:
         party, act, tx = turn.party.id, turn.act.number, turn.ctx.tx
@@ -116,7 +116,7 @@ class Songs:
         )
         return [Song(*row) for row in rows]
 
-    async def _updated(self, turn: Turn, *, open_: bool) -> list[Action]:
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Action]:
         songs = await self._songs(turn)
         return [
             turn.amend(

@@ -15,6 +15,7 @@ from bot.core.features import Feature, Hooks
 from bot.core.refs import MemberRef, MessageRef
 from bot.core.text import Text
 from cogs.faq import faq
+from tests.support.databases import tables
 from tests.support.stage import Actor, Stage, open_stage
 
 PLATFORMS = ["discord", "telegram", "lobby"]
@@ -94,8 +95,8 @@ async def test_what_nobody_knows_goes_on_the_list(stage: Stage, platform: str) -
 async def test_a_question_is_kept_nowhere_else(stage: Stage) -> None:
     await stage.actor("Ann", "telegram", "de").writes("Gibt es den Zitronenkuchen wieder?", private=True)
     async with stage.database.read() as reader:
-        tables = [row[0] for row in await reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        holding = [name for name in tables if "Zitronenkuchen" in str(await reader.rows(f"SELECT * FROM {name}"))]
+        names = await tables(reader, stage.database)
+        holding = [name for name in names if "Zitronenkuchen" in str(await reader.rows(f"SELECT * FROM {name}"))]
     assert holding == ["faq_gap"]
 
 

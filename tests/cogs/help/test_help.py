@@ -10,7 +10,9 @@ import pytest
 from bot.core.actions import Action, Answer, Erase, Post, Whisper
 from bot.core.commands import command
 from bot.core.context import Context
+from bot.core.events import MemberJoined, Profile, ServerJoined
 from bot.core.features import Feature, Knob, Press
+from bot.core.refs import ServerRef
 from bot.core.roles import Role
 from cogs.help import help_
 from cogs.help.page import RESPONSIBLE
@@ -123,3 +125,23 @@ async def test_the_page_fits_into_one_message_in_every_language(tmp_path: Path) 
             await stage.actor(f"Ann{language}", "discord", language).asks("help")
             [words] = stage.said()
             assert len(words) < 1200
+
+
+@pytest.mark.parametrize("platform", ["discord", "telegram"])
+async def test_only_a_guest_of_several_communities_finds_the_way_to_another_one(tmp_path: Path, platform: str) -> None:
+    async with open_stage(tmp_path, [help_], platforms=(platform,)) as stage:
+        ann = stage.actor("Ann", platform)
+        await ann.writes("hi")
+        await ann.asks("help", private=True)
+        [alone] = stage.notes()
+        second = ServerRef(platform, "second")
+        await stage.happens(ServerJoined(second, "Second", None))
+        await stage.happens(MemberJoined(second, None, ann.ref, Profile("Ann"), stage.clock.now()))
+        stage.take()
+        await ann.asks("help", private=True)
+        [torn] = stage.notes()
+        assert "help-about" not in alone.text.plain
+        assert f"help-about community=House on {platform}" in torn.text.plain
+        assert ["house/which" in str(note.rows) for note in (alone, torn)] == [False, True]
+        await ann.asks("help", private=False)
+        assert not [note for note in stage.notes() if "help-about" in note.text.plain and platform == "discord"]

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Amend, Answer, Post
+from bot.core.refs import PlaceRef
 from bot.core.roles import Role
+from bot.core.stores.communities import Registrar
 from cogs.parties.knobs import KINDS, PINGS, PLACES, WHO
 from tests.cogs.parties.support import KIND, House, button_ids, buttons, grant, open_house, posts_at, said, whispers_to
 from tests.support.voice import BareVoice
@@ -249,3 +251,42 @@ async def test_the_party_keeps_its_wall_time_over_the_change_of_the_clocks(house
         datetime.fromisoformat("2027-04-01T19:00"),
         datetime(2027, 4, 1, 17, tzinfo=UTC),
     )
+
+
+async def keeps_time_of(house: House, platform: str, zone: str) -> None:
+    async with house.stage.database.write() as tx:
+        await Registrar(tx).keep_time_of(house.stage.room(platform), zone)
+    house.stage.world.memory.clear()
+
+
+async def test_a_party_drafted_in_a_place_goes_by_the_time_of_that_place(house: House) -> None:
+    await keeps_time_of(house, "discord", "Europe/Lisbon")
+    await house.host.asks("party", "Neon Friday 20:00")
+    (party,) = await house.all()
+    assert (party.zone, party.starts) == ("Europe/Lisbon", datetime(2026, 11, 27, 20, 0, tzinfo=UTC))
+    await house.host.asks("party", "Cosy Friday 20:00", private=True)
+    assert (await house.all())[-1].zone == "Europe/Berlin"
+
+
+async def test_every_place_reads_a_partys_time_in_its_own_zone(house: House) -> None:
+    await keeps_time_of(house, "telegram", "Europe/Lisbon")
+    await house.host.asks("party", "Neon Friday 20:00")
+    preview = said(house.take())
+    assert "2026-11-27T20:00+01:00" in preview.partition("(Telegram)")[0]
+    assert "2026-11-27T19:00+00:00" in preview.partition("(Telegram)")[2]
+    # A picture knows nothing of its reader's clock.
+    assert "parties-picture title=Neon when=2026-11-27T19:00+00:00" in preview.partition("(Telegram)")[2]
+    (party,) = await house.all()
+    await house.host.presses(f"parties/publish/{party.id}")
+    posts = [action for action in house.take() if isinstance(action, Post)]
+    times = {post.at.platform: post.note for post in posts if isinstance(post.at, PlaceRef)}
+    assert "20:00+01:00" in times["discord"].text.plain
+    assert "19:00+00:00" in times["telegram"].text.plain
+    await house.stage.passes(timedelta(days=4, minutes=5))
+    reminders = {
+        action.at.platform: action.note.text.plain
+        for action in house.take()
+        if isinstance(action, Post) and isinstance(action.at, PlaceRef) and "reminder" in action.note.text.plain
+    }
+    assert "20:00+01:00" in reminders["discord"]
+    assert "19:00+00:00" in reminders["telegram"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.core.events import PlaceMigrated
 from bot.core.refs import ServerRef
 from bot.core.stores.people import Registry
-from cogs.parties import hooks
+from cogs.parties import forgetting, hooks
 from cogs.parties.desk import whats_on
 from cogs.parties.knobs import PLACES
 from tests.cogs.parties.support import House, said, whispers_to
@@ -62,7 +62,7 @@ async def test_forgetting_a_guest_frees_their_seat_and_leaves_only_numbers(house
     await ben.presses(f"parties/yes/{id_}")
     guest = await house.stage.guest(ann)
     house.take()
-    await house.hook(hooks.forget, guest)
+    await house.hook(forgetting.forget, guest)
     assert await house.seated(id_) == ["ben"]
     assert "Ann" not in said(house.take())
     for table in ("party_rsvp", "party_name", "party_wish", "party_seen", "party_vote", "party_fan", "party_song"):
