@@ -8,7 +8,7 @@ from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.features import CodeUse, Feature, Hooks, Press
 from bot.core.stores.people import People
-from cogs.guestbook import forgetting, linking, panel
+from cogs.guestbook import consenting, forgetting, linking, panel
 from cogs.guestbook.store import Offers
 
 
@@ -30,7 +30,7 @@ async def _closed(ctx: Context, community: str) -> None:
 
 guestbook = Feature(
     name="guestbook",
-    commands=(panel.mydata, panel.privacy),
+    commands=(panel.mydata,),
     presses={
         "panel": Press(panel.shown, even_muted=True),
         "see": Press(panel.see, even_muted=True),
@@ -41,9 +41,10 @@ guestbook = Feature(
         "refuse": Press(linking.refuse, even_muted=True),
         "unlink": Press(linking.choose, even_muted=True),
         "part": Press(linking.part, even_muted=True),
+        "takeback": Press(consenting.take_back, even_muted=True),
         "forget": Press(forgetting.confirm, even_muted=True),
         "gone": Press(forgetting.gone, even_muted=True),
     },
     codes={linking.KIND: CodeUse(linking.describe, linking.agree)},
-    hooks=Hooks(forget=_forget, adopt=_adopt, closed=_closed),
+    hooks=Hooks(export=consenting.export, forget=_forget, adopt=_adopt, closed=_closed),
 )

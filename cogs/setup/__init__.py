@@ -24,6 +24,7 @@ async def _adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
 
 async def _moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
     await move_marks(ctx.tx, event.old, event.new)
+    await calling.moved(ctx, event.old, event.new)
     return ()
 
 
@@ -53,14 +54,17 @@ setup = Feature(
         "tongues": Press(tongues.show, may=OWNER, before_opening=True),
         "tongue": Press(tongues.choose, may=OWNER, before_opening=True),
         "speakin": Press(tongues.speak, may=OWNER, before_opening=True),
+        "clock": Press(tongues.clock, may=OWNER, before_opening=True),
+        "timein": Press(tongues.keep_time, may=OWNER, before_opening=True),
+        "timeby": Press(opens="placezone", may=OWNER, before_opening=True),
         "check": Press(opening.check, may=OWNER, before_opening=True),
         "preview": Press(opening.preview, may=OWNER, before_opening=True),
         "sample": Press(opening.pressed_sample, may=OWNER, before_opening=True),
-        "open": Press(opening.confirm, may=OWNER, before_opening=True),
-        "opened": Press(opening.opened, may=OWNER, before_opening=True),
+        "open": Press(opening.open_house, may=OWNER, before_opening=True),
     },
     forms={
         "zone": Filled(choosing.ZONE, choosing.zone_typed, may=OWNER, before_opening=True),
+        "placezone": Filled(choosing.ZONE, tongues.zone_typed, may=OWNER, before_opening=True),
         "person": Filled(choosing.PERSON, choosing.person_named, may=OWNER, before_opening=True),
         "hours": Filled(manners.FORM, manners.save, may=Role.TEAM, before_opening=True),
     },

@@ -1,8 +1,8 @@
-"""One private panel, edited in place: the question of a step with its choices, and the way on."""
+"""One private panel, edited in place: the questions of a page with their choices, and the way on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.core.abilities import Ability
@@ -14,37 +14,57 @@ from bot.core.stores.communities import Communities, Place
 from bot.core.text import Text, lines
 from cogs.setup import settings as set_
 from cogs.setup.rooms import NOWHERE, PAGE, WHERE_THEY_COME_IN, options, platforms, writable
-from cogs.setup.steps import Progress, other_bots, progress
-from cogs.setup.values import value_of, zone_of
+from cogs.setup.steps import Page, Progress, other_bots, progress
+from cogs.setup.values import language_of, overlap, pack_of, profile_of, value_of, voice_of, who_of, zone_of
 from cogs.setup.zones import offered
 
 Parts = tuple[list[Row], list[Select]]
 
 
 async def ask(ctx: Context, step: str, page: int = 0, before: str = "", *, chosen: bool = False) -> Answer:
-    """`before` is a line about what has just happened; `chosen` says that a choice was made but not finished."""
+    """The page on which `step` is asked; `page` is that of its rooms or roles.
+
+    `before` is a line about what has just happened; `chosen` says that a choice was made but not finished.
+    """
     known = await progress(ctx)
-    answered = chosen or step in known.answered
+    asked = known.page_of(step)
+    answered = known.answered | ({step} if chosen else set())
     said = [ctx.say(before)] if before else []
-    if step in known.walk:
-        number = known.walk.index(step) + 1
+    if asked in known.walk:
+        number = known.walk.index(asked) + 1
         said.append(ctx.say("setup-step", number=number, total=len(known.walk), community=ctx.community.name))
-    said += [
-        await _question(ctx, step),
-        ctx.say("setup-now" if answered else "setup-suggested", value=await value_of(ctx, step, answered=answered)),
-    ]
-    rows, selects = await _choices(ctx, step, page)
-    return Answer(Note(lines(said), (*rows, *await _onward(ctx, known, step)), tuple(selects)), replace=True)
+    rows: list[Row] = []
+    selects: list[Select] = []
+    for each in asked:
+        said += [Text(), *await _asked(ctx, each, answered)] if len(asked) > 1 else await _asked(ctx, each, answered)
+        more_rows, more_selects = await _choices(ctx, each, page, answered)
+        rows += more_rows
+        selects += more_selects
+    return Answer(Note(lines(said), (*rows, _onward(ctx, known, asked)), tuple(selects)), replace=True)
+
+
+async def _asked(ctx: Context, step: str, answered: Collection[str]) -> list[Text]:
+    now = "setup-now" if step in answered else "setup-suggested"
+    return [await _question(ctx, step), ctx.say(now, value=await value_of(ctx, step, answered))]
 
 
 async def _question(ctx: Context, step: str) -> Text:
     if step == "bots":
         return ctx.say("setup-which-bots", names=", ".join((await other_bots(ctx))[:20]))
+    if step == "pack":
+        samples = [Text.of(name, ": ", sample_of(ctx, key)) for key, name in ctx.voice.packs(ctx.language).items()]
+        return lines([ctx.say("setup-ask-pack"), *samples])
     if step == "voice":
         name = ctx.who.profile.name
         samples = [Text.of(ctx.say(f"voice-{voice}-label"), ": ", sample(ctx, voice, name)) for voice in set_.VOICES]
         return lines([ctx.say("setup-ask-voice"), *samples])
     return ctx.say(f"setup-ask-{step}")
+
+
+def sample_of(ctx: Context, pack: str) -> Text:
+    """The same greeting in a pack's words."""
+    name = ctx.who.profile.name
+    return ctx.voice.say(ctx.community.language, f"greeting-{voice_of(ctx)}-1", {"name": name}, pack=pack)
 
 
 def sample(ctx: Context, voice: str, name: str) -> Text:
@@ -53,21 +73,26 @@ def sample(ctx: Context, voice: str, name: str) -> Text:
     return ctx.say_in(ctx.community.language, f"greeting-{voice}-{number}", name=name)
 
 
-async def _choices(ctx: Context, step: str, page: int) -> Parts:
+async def _choices(ctx: Context, step: str, page: int, answered: Collection[str]) -> Parts:
     match step:
         case "language":
-            languages = ctx.voice.languages()
-            return [tuple(_set(ctx.label_in(each, f"language-{each}"), "language", each) for each in languages)], []
+            labels = {each: ctx.label_in(each, f"language-{each}") for each in ctx.voice.languages()}
+            return [_one_of(step, labels, language_of(ctx, answered))], []
         case "zone":
-            return _zones(ctx)
+            return _zones(ctx, answered)
         case "profile":
-            return [tuple(_set(ctx.label(f"setup-profile-{each}"), "profile", each) for each in set_.PROFILES)], []
+            labels = {each: ctx.label(f"setup-profile-{each}") for each in set_.PROFILES}
+            return [_one_of(step, labels, profile_of(ctx, answered))], []
         case "who":
-            return [tuple(_set(ctx.label(f"setup-who-{each}"), "who", each) for each in set_.WHO)], []
+            return [_one_of(step, {each: ctx.label(f"setup-who-{each}") for each in set_.WHO}, who_of(ctx))], []
         case "voice":
-            return [tuple(_set(ctx.label(f"voice-{each}-label"), "voice", each) for each in set_.VOICES)], []
+            labels = {each: ctx.label(f"voice-{each}-label") for each in set_.VOICES}
+            return [_one_of(step, labels, voice_of(ctx))], []
+        case "pack":
+            return [], [_packs(ctx)]
         case "bots":
-            return [tuple(_set(ctx.label(f"setup-bots-{each}"), "bots", each) for each in _parts(ctx))], []
+            labels = {each: ctx.label(f"setup-bots-{each}") for each in _parts(ctx)}
+            return [_one_of(step, labels, (await overlap(ctx, answered)).word)], []
         case "data":
             return [(Button(ctx.label("setup-data-label"), "setup/responsible"),)], []
         case "ping":
@@ -76,8 +101,19 @@ async def _choices(ctx: Context, step: str, page: int) -> Parts:
             return await _rooms(ctx, step, page)
 
 
-def _set(label: str, step: str, choice: str) -> Button:
-    return Button(label, button_id("setup", "set", f"{step}={choice}"))
+def _one_of(step: str, labels: Mapping[str, str], now: str) -> Row:
+    """What stands there, or would by going on, is marked."""
+    return tuple(
+        Button(("✓ " if choice == now else "") + label, button_id("setup", "set", f"{step}={choice}"))
+        for choice, label in labels.items()
+    )
+
+
+def _packs(ctx: Context) -> Select:
+    now = pack_of(ctx)
+    packs = list(ctx.voice.packs(ctx.language).items())[:OPTIONS]
+    shown = tuple(Option(name, key, chosen=key == now) for key, name in packs)
+    return Select("setup/set/pack", ctx.label("setup-pack-label"), shown)
 
 
 def _parts(ctx: Context) -> tuple[str, ...]:
@@ -88,11 +124,14 @@ def _parts(ctx: Context) -> tuple[str, ...]:
     return ("none", "greet") if greets else ("none", "moderate")
 
 
-def _zones(ctx: Context) -> Parts:
+def _zones(ctx: Context, answered: Collection[str]) -> Parts:
+    now = zone_of(ctx, answered)
+
     def label(zone: str) -> str:
         return f"{zone.replace('_', ' ')} · {ctx.now.astimezone(ZoneInfo(zone)):%H:%M}"
 
-    found = tuple(Option(label(zone), carried(zone)) for zone in offered(ctx.community.language))
+    zones = offered(language_of(ctx, answered))
+    found = tuple(Option(label(zone), carried(zone), chosen=zone == now) for zone in zones)
     other: Row = (Button(ctx.label("setup-zone-other-label"), "setup/otherzone"),)
     return [other], [Select("setup/set/zone", ctx.label("setup-zone-label"), found)]
 
@@ -173,14 +212,14 @@ async def _pings(ctx: Context, page: int) -> Parts:
     return rows, [Select("setup/set/ping", ctx.label("setup-ping-label"), shown[:OPTIONS])]
 
 
-async def _onward(ctx: Context, known: Progress, step: str) -> tuple[Row, ...]:
-    answered = step in known.answered
+def _onward(ctx: Context, known: Progress, asked: Page) -> Row:
     home = Button(ctx.label("setup-home-label"), "setup/home")
-    if step == "zone" and not zone_of(ctx, answered=answered):
-        return ((home,),)
-    last = not known.next or step not in known.walk
+    if "zone" in asked and not zone_of(ctx, known.answered):
+        return (home,)
+    elsewhere = known.next and known.next not in asked
+    last = asked not in known.walk or (known.done(asked) and not elsewhere)
     label = "setup-done-label" if last else "setup-keep-label"
-    found = [Button(ctx.label(label), button_id("setup", "keep", step), "good")]
-    if not last and step not in ("language", "zone"):
+    found = [Button(ctx.label(label), button_id("setup", "keep", asked[0]), "good")]
+    if any(not known.done(page) for page in known.walk if page != asked) and "zone" not in asked:
         found.append(Button(ctx.label("setup-rest-label"), "setup/rest"))
-    return ((*found, home),)
+    return (*found, home)

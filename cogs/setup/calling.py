@@ -23,6 +23,7 @@ from bot.core.events import (
 from bot.core.notes import Button, Note
 from bot.core.refs import Bookmark, MemberRef, PlaceRef, ServerRef
 from bot.core.roles import Role
+from bot.core.spoken import language_of
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Communities
 from bot.core.stores.outbox import Outbox
@@ -33,9 +34,9 @@ from cogs.setup import logroom
 from cogs.setup.asking import ask
 from cogs.setup.leaving import TOLD, back_again
 from cogs.setup.overview import overview
-from cogs.setup.people import language_of, member_of, spelled
+from cogs.setup.people import member_of, spelled
 from cogs.setup.steps import progress
-from cogs.setup.store import CALLED, LINE, Marks
+from cogs.setup.store import CALLED, LINE, MOVED, Marks
 
 CALL = "setup/call/"  # tag: setup/call/<platform>:<server>
 LINE_TAG = "setup/line/"  # tag and bookmark of the one line a group may see
@@ -96,14 +97,20 @@ async def results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
         return await logroom.made(ctx, event)
     match event:
         case Refused(tag=tag) if tag.startswith(CALL):
-            platform, _, id_ = tag.removeprefix(CALL).partition(":")
-            return await _line(ctx, ServerRef(platform, id_))
+            return await _line(ctx, await _called_about(ctx, tag.removeprefix(CALL)))
         case Performed(tag=tag) if tag.startswith(LINE_TAG):
             key = f"setup/tidy/{ctx.community.id}/{tag}"
             await Planner(ctx.tx).set_at(key, "setup", "tidy", ctx.community.id, ctx.now + LINE_STANDS, tag)
             return ()
         case _:
             return ()
+
+
+async def moved(ctx: Context, old: ServerRef, new: ServerRef) -> None:
+    """A call that nobody answered yet is about the group under its new id, also one that is being sent right now."""
+    await ctx.tx.run("UPDATE outbox SET tag = ? WHERE tag = ?", f"{CALL}{spelled(new)}", f"{CALL}{spelled(old)}")
+    if ctx.community.id:
+        await Marks(ctx.tx, ctx.community.id).put(f"{MOVED}{spelled(old)}", spelled(new), ctx.now)
 
 
 async def tidy(ctx: Context, due: Due) -> Sequence[Action]:
@@ -119,7 +126,7 @@ async def _panel(ctx: Context) -> Answer:
 
 async def _call(ctx: Context, server: ServerRef, member: MemberRef, profile: Profile | None) -> Sequence[Action]:
     await Marks(ctx.tx, ctx.community.id).put(f"{CALLED}{spelled(server)}", "", ctx.now)
-    language = await language_of(ctx, member, profile)
+    language = await language_of(ctx, member, told=profile.language if profile else "")
     button = Button(ctx.label_in(language, "setup-begin-label"), button_id("setup", "begin", ctx.community.id), "good")
     said = ctx.say_in(language, "setup-call", server=ctx.community.name)
     return [Whisper(member, Note(said, ((button,),)), tag=f"{CALL}{spelled(server)}")]
@@ -149,6 +156,12 @@ async def _line(ctx: Context, server: ServerRef) -> Sequence[Action]:
 
 def _posted(place: PlaceRef, note: Note, name: str) -> Post:
     return Post(place, note, bookmark=name, policy="once", tag=name)
+
+
+async def _called_about(ctx: Context, server: str) -> ServerRef:
+    """`server` as its tag spells it, from before the group moved perhaps."""
+    platform, _, id_ = (await Marks(ctx.tx, ctx.community.id).get(f"{MOVED}{server}") or server).partition(":")
+    return ServerRef(platform, id_)
 
 
 async def _calls_over(ctx: Context) -> list[Action]:

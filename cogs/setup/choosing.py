@@ -1,4 +1,4 @@
-"""What somebody chose at a step is kept at once, and the panel goes on to the next one."""
+"""What somebody chose on a page is kept at once; the panel goes on when nothing on it is open."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from bot.core.buttons import carried
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.forms import Field, Form
-from bot.core.stores.communities import Communities, Place, Registrar
+from bot.core.stores.communities import Communities, Place
 from cogs.setup import settings as set_
 from cogs.setup.asking import ask, sure_of_log
+from cogs.setup.opening import last_look
 from cogs.setup.overview import overview
 from cogs.setup.rooms import NOWHERE, WHERE_THEY_COME_IN, picked, platforms, spelled, writable
-from cogs.setup.steps import LATER, WALK, answered, progress
-from cogs.setup.values import language_of, overlap, zone_of
+from cogs.setup.settling import leave_to_others, live_in, one_of, settle, speak, take
+from cogs.setup.steps import STEPS, answered, progress
 from cogs.setup.zones import offered, read_zone
 
 ZONE = Form("setup-zone-form", (Field("zone", limit=60),))
@@ -25,15 +26,14 @@ PERSON = Form("setup-data-form", (Field("name", limit=80), Field("contact", limi
 async def go(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     step, _, page = argument.partition(".")
     _known(step)
-    return [await ask(ctx, step, int(page) if page.isdigit() else 0)]
+    return [await ask(ctx, step, int(page) if page.isdecimal() and len(page) < 4 else 0)]
 
 
 async def keep(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    """What stands there is right; of a step nobody answered, what the house suggests."""
+    """The whole page is right as it stands there."""
     _known(argument)
-    if not await _suggested(ctx, argument):
-        return [await ask(ctx, argument)]
-    return await onward(ctx, argument)
+    missing = await take(ctx, (await progress(ctx)).page_of(argument))
+    return [await ask(ctx, argument)] if missing else await _further(ctx)
 
 
 async def rest(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -43,34 +43,25 @@ async def rest(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     return [await ask(ctx, missing) if missing else await overview(ctx, "setup-rest-done")]
 
 
-async def settle(ctx: Context) -> str:
-    """Take the suggestion for every step nobody answered; returns the first one that has none, else empty."""
-    known = await progress(ctx)
-    for step in known.walk:
-        if step not in known.answered:
-            if not await _suggested(await set_.reloaded(ctx), step):
-                return step
-            await answered(ctx, step)
-    return ""
-
-
 async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     step, _, platform = argument.partition(".")
     _known(step)
     match step:
         case "language":
-            await _language(ctx, choice)
+            await speak(ctx, choice)
         case "zone":
-            await _zone(ctx, next((zone for zone in offered(ctx.community.language) if carried(zone) == choice), ""))
+            await live_in(ctx, next((zone for zone in _offered(ctx) if carried(zone) == choice), ""))
         case "profile":
             known = await progress(ctx)
-            await set_.apply_profile(ctx, _one_of(choice, tuple(set_.PROFILES)), known.answered)
+            await set_.apply_profile(ctx, one_of(choice, tuple(set_.PROFILES)), known.answered)
         case "who":
-            await set_.put(ctx, set_.PARTY_WHO, _one_of(choice, set_.WHO))
+            await set_.put(ctx, set_.PARTY_WHO, one_of(choice, set_.WHO))
         case "voice":
-            await set_.put(ctx, set_.GREET_VOICE, _one_of(choice, set_.VOICES))
+            await set_.put(ctx, set_.GREET_VOICE, one_of(choice, set_.VOICES))
+        case "pack":
+            await set_.put(ctx, set_.PACK.key, one_of(choice, tuple(ctx.voice.packs(ctx.language))))
         case "bots":
-            await _bots(ctx, _one_of(choice, ("none", "greet", "moderate", "both")))
+            await leave_to_others(ctx, one_of(choice, ("none", "greet", "moderate", "both")))
         case "log":
             if choice != NOWHERE:
                 return [sure_of_log(ctx, await _room(ctx, platform, choice))]
@@ -103,7 +94,7 @@ async def zone_typed(ctx: Context, argument: str, values: Mapping[str, str]) -> 
     found = read_zone(values["zone"])
     if found is None:
         raise Mistake("setup-zone-unknown", given=values["zone"])
-    await _zone(ctx, found)
+    await live_in(ctx, found)
     return await onward(ctx, "zone")
 
 
@@ -114,13 +105,25 @@ async def person_named(ctx: Context, argument: str, values: Mapping[str, str]) -
 
 
 async def onward(ctx: Context, step: str, before: str = "") -> Sequence[Action]:
-    """The next step nobody answered, else the overview."""
+    """A page stays until its last question is answered, and where somebody came back to change one of several."""
+    before_that = await progress(ctx)
+    page = before_that.page_of(step)
     await answered(ctx, step)
+    came_back = before_that.done(page) and len(page) > 1
+    if came_back or not (await progress(ctx)).done(page):
+        return [await ask(await set_.reloaded(ctx), step, before=before or "setup-kept")]
+    return await _further(ctx, before)
+
+
+async def _further(ctx: Context, before: str = "") -> Sequence[Action]:
+    """The next page with an open question, else the way to opening, else how everything stands."""
     ctx = await set_.reloaded(ctx)
-    known = await progress(ctx)
-    if known.next:
-        return [await ask(ctx, known.next, before=before)]
-    return [await overview(ctx, before or "setup-kept")]
+    following = (await progress(ctx)).next
+    if following:
+        return [await ask(ctx, following, before=before)]
+    if ctx.community.open:
+        return [await overview(ctx, before or "setup-kept")]
+    return [await last_look(ctx, before)]
 
 
 async def _stay(ctx: Context, step: str) -> Sequence[Action]:
@@ -128,36 +131,9 @@ async def _stay(ctx: Context, step: str) -> Sequence[Action]:
     return [await ask(await set_.reloaded(ctx), step, chosen=True)]
 
 
-async def _suggested(ctx: Context, step: str) -> bool:
-    """False where the house has nothing to suggest."""
-    done = step in (await progress(ctx)).answered
-    if step == "language" and not done:
-        await _language(ctx, language_of(ctx, answered=False))
-    if step == "zone":
-        zone = zone_of(ctx, answered=done)
-        if zone:
-            await _zone(ctx, zone)
-        return bool(zone)
-    if step == "bots" and not done:
-        await _bots(ctx, (await overlap(ctx, answered=False)).word)
-    if step == "profile" and not done:
-        await set_.apply_profile(ctx, set_.SUGGESTED_PROFILE, (await progress(ctx)).answered)
-    return True
-
-
-async def _language(ctx: Context, choice: str) -> None:
-    await Registrar(ctx.tx).shape(ctx.community.id, language=_one_of(choice, ctx.voice.languages()))
-
-
-async def _zone(ctx: Context, zone: str) -> None:
-    if not zone:
-        raise Mistake("button-gone")
-    await Registrar(ctx.tx).shape(ctx.community.id, zone=zone)
-
-
-async def _bots(ctx: Context, who: str) -> None:
-    await set_.put(ctx, set_.GREET_ON, who not in ("greet", "both"))
-    await set_.put(ctx, set_.DOOR_ON, who not in ("moderate", "both"))
+def _offered(ctx: Context) -> tuple[str, ...]:
+    """A panel from before the language was changed still shows the zones of the other one."""
+    return tuple(zone for language in ctx.voice.languages() for zone in offered(language))
 
 
 async def _welcome(ctx: Context, platform: str, choice: str) -> Sequence[Action]:
@@ -209,12 +185,6 @@ def _only_nowhere(choice: str) -> str:
     raise Mistake("button-gone")
 
 
-def _one_of(choice: str, known: Sequence[str]) -> str:
-    if choice not in known:
-        raise Mistake("button-gone")
-    return choice
-
-
 def _known(step: str) -> None:
-    if step not in WALK + LATER:
+    if step not in STEPS:
         raise Mistake("button-gone")

@@ -11,10 +11,11 @@ from bot.core.events import ServerLeft
 from bot.core.notes import Note
 from bot.core.refs import MemberRef, ServerRef
 from bot.core.roles import Role
+from bot.core.spoken import language_of
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People
 from bot.core.stores.standing import Standing
-from cogs.setup.people import language_of, member_of, spelled
+from cogs.setup.people import member_of, spelled
 from cogs.setup.store import CALLED, LINE, OPENED, Marks
 
 LEFT = "setup/left/"  # tag: setup/left/<platform>:<server>

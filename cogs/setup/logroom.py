@@ -16,6 +16,7 @@ from bot.core.manners import LOG_PLACE
 from bot.core.notes import Button, Note
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from bot.core.roles import Role
+from bot.core.spoken import language_of
 from bot.core.stores.codes import Code, Codes, tidy
 from bot.core.stores.communities import Communities
 from bot.core.stores.knobs import Knobs
@@ -58,11 +59,11 @@ async def made(ctx: Context, event: ResultEvent) -> Sequence[Action]:
             await Knobs(ctx.tx, ctx.community.id).put(LOG_PLACE, spelled(place), asker, ctx.now)
             return [Post(place, Note(await _hello(ctx, place.platform)), tag="setup/hello")]
         case Refused(reason=reason):
-            language = await _language_of(ctx, asker)
+            language = await language_of(ctx, asker)
             said = ctx.say_in(language, "setup-room-failed", why=ctx.say_in(language, f"refused-{reason}"))
             return [Whisper(asker, Note(said), tag="setup/told")]
         case Unknown():
-            language = await _language_of(ctx, asker)
+            language = await language_of(ctx, asker)
             return [Whisper(asker, Note(ctx.say_in(language, "setup-room-unknown")), tag="setup/told")]
         case _:
             return ()
@@ -86,17 +87,17 @@ async def describe_group(ctx: Context, code: Code) -> Text:
     if scene.server is None or scene.private:
         raise Mistake("setup-group-where")
     await Marks(ctx.tx, code.community).put(
-        f"{GROUP}{code.code}", f"{spelled(scene.place)} {ctx.community.id}", ctx.now
+        f"{GROUP}{code.kept}", f"{spelled(scene.place)} {ctx.community.id}", ctx.now
     )
     return ctx.say("setup-group-ask", community=whole.name, group=ctx.community.name)
 
 
 async def use_group(ctx: Context, code: Code) -> Sequence[Action]:
     marks = Marks(ctx.tx, code.community)
-    typed = await marks.get(f"{GROUP}{code.code}")
+    typed = await marks.get(f"{GROUP}{code.kept}")
     if typed is None:
         raise Mistake("setup-group-where")
-    await marks.drop(f"{GROUP}{code.code}")
+    await marks.drop(f"{GROUP}{code.kept}")
     place, _, id_ = typed.rpartition(" ")
     joins = await Communities(ctx.tx).load(id_)
     if joins is None:
@@ -168,8 +169,3 @@ async def _hello(ctx: Context, platform: str) -> Text:
 def _asker(tag: str) -> MemberRef:
     platform, _, id_ = tag.removeprefix(ROOM).partition(":")
     return MemberRef(platform, id_)
-
-
-async def _language_of(ctx: Context, member: MemberRef) -> str:
-    known = await People(ctx.tx).member(member)
-    return (known.speaks if known else "") or ctx.community.language

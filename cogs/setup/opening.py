@@ -1,4 +1,4 @@
-"""The last steps: what the house lacks and where to click, what guests will see, and opening."""
+"""The last page: what the house lacks and where to click, what guests will see, and opening."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bot.core.stores.communities import Communities, Registrar
 from bot.core.text import Text, lines
 from cogs.setup import settings as set_
 from cogs.setup.asking import ask, sample
-from cogs.setup.choosing import settle
 from cogs.setup.overview import overview
+from cogs.setup.settling import settle
 from cogs.setup.steps import progress
 from cogs.setup.store import OPENED, Marks
 from cogs.setup.values import value_of
@@ -29,61 +29,66 @@ CHECKED = ("discord", "telegram")
 
 
 async def check(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    missing = [*await _missing_rights(ctx), *await _shut_places(ctx)]
-    said = [ctx.say("setup-rights-missing"), *missing] if missing else [ctx.say("setup-rights-fine")]
-    said += await _log_place(ctx)
     row: Row = (
-        Button(ctx.label("setup-preview-label"), "setup/preview", "good"),
         Button(ctx.label("setup-check-again-label"), "setup/check"),
+        *((Button(ctx.label("setup-desk-doctor-label"), "doctor/desk"),) if "doctor" in ctx.catalogue.features else ()),
+        Button(ctx.label("setup-preview-label"), "setup/preview"),
         Button(ctx.label("setup-home-label"), "setup/home"),
     )
-    return [Answer(Note(lines(said), (row,)), replace=True)]
+    return [Answer(Note(lines(await _rights(ctx)), (row,)), replace=True)]
 
 
 async def preview(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    """A greeting and a party's card as guests would see them; nobody else sees this."""
-    language = ctx.community.language
-    motto = next(iter(ctx.voice.mottos(ctx.pack)), "")
-    card = ctx.say_in(
-        language,
-        "setup-sample-card",
-        title=ctx.cheer(language, motto, "motto-name"),
-        about=ctx.cheer(language, motto, "motto-about"),
-        when=ctx.voice.moment(language, _next_friday(ctx), ctx.zone, now=ctx.now),
-    )
-    said = lines([ctx.say("setup-preview"), Text(), _greeting(ctx), Text(), card])
-    colour = str(ctx.voice.look(motto, ctx.pack).get("accent", ""))
+    return [await last_look(ctx)]
+
+
+async def last_look(ctx: Context, before: str = "") -> Answer:
+    """What the house lacks, a greeting and a party's card as guests would see them, and opening; nobody else sees it."""
+    if not ctx.community.open and (missing := await _unsettled(ctx)):
+        return missing
+    said = [ctx.say(before)] if before else []
     home = Button(ctx.label("setup-home-label"), "setup/home")
-    row: Row = (home,) if ctx.community.open else (Button(ctx.label("setup-open-label"), "setup/open", "good"), home)
-    return [Answer(Note(said, (_answers(ctx, language), row), colour=colour), replace=True)]
+    row: Row = (home,)
+    if not ctx.community.open:
+        said += [*await _rights(ctx), Text()]
+        again = Button(ctx.label("setup-check-again-label"), "setup/preview")
+        row = (Button(ctx.label("setup-open-label"), "setup/open", "good"), again, home)
+    motto = next(iter(ctx.voice.mottos(ctx.pack)), "")
+    said += [ctx.say("setup-preview"), Text(), _greeting(ctx), Text(), _card(ctx, motto)]
+    if not ctx.community.open:
+        welcome, parties = [await value_of(ctx, step, ()) for step in ("welcome", "parties")]
+        said += [Text(), ctx.say("setup-open-ask", welcome=welcome, parties=parties)]
+    colour = str(ctx.voice.look(motto, ctx.pack).get("accent", ""))
+    return Answer(Note(lines(said), (_answers(ctx), row), colour=colour), replace=True)
 
 
 async def pressed_sample(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     return [ctx.answer("setup-sample-pressed")]
 
 
-async def confirm(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    known = await progress(ctx)
-    if "zone" not in known.answered:
-        return [await ask(ctx, "zone", before="setup-zone-first")]
+async def open_house(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     if ctx.community.open:
         return [await overview(ctx)]
-    said = ctx.say("setup-open-ask", welcome=await value_of(ctx, "welcome"), parties=await value_of(ctx, "parties"))
-    row: Row = (
-        Button(ctx.label("setup-opened-label"), "setup/opened", "good"),
-        Button(ctx.label("setup-home-label"), "setup/home"),
-    )
-    return [Answer(Note(said, (row,)), replace=True)]
-
-
-async def opened(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    if "zone" not in (await progress(ctx)).answered:
-        return [await ask(ctx, "zone", before="setup-zone-first")]
+    if missing := await _unsettled(ctx):
+        return [missing]
     who = ctx.who.member
     await settle(ctx)  # what the overview showed for a step nobody answered holds from now on
     await Registrar(ctx.tx).shape(ctx.community.id, state="open")
     await Marks(ctx.tx, ctx.community.id).put(OPENED, f"{who.platform}:{who.id}", ctx.now)
     return [await overview(await set_.reloaded(ctx), "setup-opened")]
+
+
+async def _unsettled(ctx: Context) -> Answer | None:
+    """Whatever else stands as suggested, the time zone is confirmed by somebody."""
+    if "zone" in (await progress(ctx)).answered:
+        return None
+    return await ask(ctx, "zone", before="setup-zone-first")
+
+
+async def _rights(ctx: Context) -> list[Text]:
+    missing = [*await _missing_rights(ctx), *await _shut_places(ctx)]
+    found = [ctx.say("setup-rights-missing"), *missing] if missing else [ctx.say("setup-rights-fine")]
+    return [*found, *await _log_place(ctx)]
 
 
 async def _missing_rights(ctx: Context) -> list[Text]:
@@ -130,7 +135,19 @@ def _greeting(ctx: Context) -> Text:
     return sample(ctx, voice if voice in set_.VOICES else set_.VOICES[0], ctx.who.profile.name)
 
 
-def _answers(ctx: Context, language: str) -> Row:
+def _card(ctx: Context, motto: str) -> Text:
+    language = ctx.community.language
+    return ctx.say_in(
+        language,
+        "setup-sample-card",
+        title=ctx.cheer(language, motto, "motto-name"),
+        about=ctx.cheer(language, motto, "motto-about"),
+        when=ctx.voice.moment(language, _next_friday(ctx), ctx.zone, now=ctx.now),
+    )
+
+
+def _answers(ctx: Context) -> Row:
+    language = ctx.community.language
     return tuple(
         Button(ctx.label_in(language, f"setup-sample-{answer}-label"), button_id("setup", "sample", answer))
         for answer in ("yes", "maybe", "no")

@@ -9,7 +9,7 @@ from bot.core.buttons import button_id
 from bot.core.context import Context
 from bot.core.notes import BUTTONS_A_ROW, Button, Note, Row
 from bot.core.text import lines
-from cogs.setup.steps import progress
+from cogs.setup.steps import progress, title
 from cogs.setup.values import value_of
 
 # Panels of other features that belong to running a house, where this house has them.
@@ -24,20 +24,24 @@ async def overview(ctx: Context, before: str = "") -> Answer:
     known = await progress(ctx)
     said = [ctx.say(before)] if before else []
     said.append(ctx.say("setup-home-open" if ctx.community.open else "setup-home-closed", community=ctx.community.name))
-    for step in known.all:
-        value = await value_of(ctx, step, answered=step in known.answered)
-        said.append(ctx.say(f"setup-now-{step}", value=value))
-    steps = [Button(ctx.label(f"setup-step-{step}-label"), button_id("setup", "go", step)) for step in known.all]
-    rows: list[Row] = [tuple(steps[at : at + BUTTONS_A_ROW]) for at in range(0, len(steps), BUTTONS_A_ROW)]
+    steps = [step for page in known.all for step in page]
+    said += [ctx.say(f"setup-now-{step}", value=await value_of(ctx, step, known.answered)) for step in steps]
+    pages = [
+        Button(ctx.label(f"setup-page-{title(page)}-label"), button_id("setup", "go", page[0])) for page in known.all
+    ]
+    rows: list[Row] = [tuple(pages[at : at + BUTTONS_A_ROW]) for at in range(0, len(pages), BUTTONS_A_ROW)]
     return Answer(Note(lines(said), (*rows, _onward(ctx, known.next), *_desks(ctx))), replace=True)
 
 
 def _onward(ctx: Context, following: str) -> Row:
-    check = Button(ctx.label("setup-check-label"), "setup/check", "plain" if ctx.community.open else "good")
-    preview = Button(ctx.label("setup-preview-label"), "setup/preview")
+    if ctx.community.open:
+        on: Row = (Button(ctx.label("setup-go-on-label"), button_id("setup", "go", following)),) if following else ()
+        check = Button(ctx.label("setup-check-label"), "setup/check")
+        return (*on, check, Button(ctx.label("setup-preview-label"), "setup/preview"))
     if following:
-        return (Button(ctx.label("setup-go-on-label"), button_id("setup", "go", following), "good"), check, preview)
-    return (check, preview)
+        on = (Button(ctx.label("setup-go-on-label"), button_id("setup", "go", following), "good"),)
+        return (*on, Button(ctx.label("setup-look-label"), "setup/preview"))
+    return (Button(ctx.label("setup-look-label"), "setup/preview", "good"),)
 
 
 def _desks(ctx: Context) -> tuple[Row, ...]:

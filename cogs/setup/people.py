@@ -1,17 +1,8 @@
-"""Members as tags and marks name them, and the language to write to them in."""
+"""Members and servers as tags and marks name them."""
 
 from __future__ import annotations
 
-from bot.core.context import Context
-from bot.core.events import Profile
 from bot.core.refs import MemberRef, ServerRef
-from bot.core.stores.people import People
-
-
-async def language_of(ctx: Context, member: MemberRef, profile: Profile | None = None) -> str:
-    known = await People(ctx.tx).member(member)
-    spoken = (known.speaks if known else "") or (profile.language if profile else "")
-    return spoken or ctx.community.language
 
 
 def spelled(ref: MemberRef | ServerRef) -> str:

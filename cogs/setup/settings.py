@@ -15,7 +15,8 @@ from bot.core.stores.knobs import Knobs
 
 PROFILE = Knob("setup.profile", "")
 RESPONSIBLE = Knob("house.responsible", "")  # name and contact of whoever is responsible for data
-KNOBS = (PROFILE, RESPONSIBLE)
+PACK = Knob("persona.pack", "")  # key of the pack whose voice is heard; empty: the house's own
+KNOBS = (PROFILE, RESPONSIBLE, PACK)
 
 GREET_ON = "greeter.on"
 GREET_PLACES = "greeter.places"
@@ -30,6 +31,7 @@ PARTY_KINDS = "parties.kinds"
 HOURLY = "manners.hourly"
 LOG = LOG_PLACE.key
 
+OWN_PACK = "house"
 VOICES = ("warm", "brief")
 WHO = ("team", "hosts", "everyone")
 # What a profile sets, unless the step of its own was answered already: a choice somebody made is not overruled.

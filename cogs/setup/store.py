@@ -12,6 +12,7 @@ from bot.core.stores.moving import in_words
 STEP = "step/"  # step/<step>: answered
 CALLED = "called/"  # called/<platform>:<server>: somebody was asked to begin
 LINE = "line/"  # line/<platform>:<server>: nobody could be written to, so the group gets a line
+MOVED = "moved/"  # moved/<platform>:<server>: the new id of a group that became a supergroup, in the same spelling
 GROUP = "group/"  # group/<code>: where the code for a team group was typed
 OPENED = "opened"  # platform:member who opened the house
 

@@ -1,17 +1,19 @@
-"""Which language a single place speaks, where it is another one than its community's."""
+"""Which language a single place speaks and whose time it keeps, where they are not its community's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.core.actions import Action, Answer
 from bot.core.buttons import LIMIT, button_id, carried
 from bot.core.context import Context
 from bot.core.errors import Mistake
-from bot.core.notes import Button, Note, Row, Select
+from bot.core.notes import Button, Note, Option, Row, Select
 from bot.core.stores.communities import Place, Registrar
 from bot.core.text import Text, lines
 from cogs.setup.rooms import PAGE, options, picked, platforms, writable
+from cogs.setup.zones import offered, read_zone
 
 LIKE = "like"  # the community's own, whatever it is
 NAMED = 20  # places with a language of their own that are spelled out
@@ -27,29 +29,70 @@ async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     stem = f"{argument}.{carried(place.ref.id)}"
     spoken = tuple(_speak(ctx.label_in(each, f"language-{each}"), f"{stem}={each}") for each in ctx.voice.languages())
     like = _speak(ctx.label("setup-like-label"), f"{stem}={LIKE}")
-    back = Button(ctx.label("setup-tongues-back-label"), "setup/tongues")
+    clock = Button(ctx.label("setup-clock-label"), button_id("setup", "clock", stem))
     said = lines([ctx.say("setup-tongue-ask", place=place.name), _now(ctx, place)])
-    return [Answer(Note(said, (spoken, (like, back))), replace=True)]
+    return [Answer(Note(said, (spoken, (like, clock), (_back(ctx),))), replace=True)]
 
 
 async def speak(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    platform, _, id_ = argument.partition(".")
-    place = await _place(ctx, platform, id_)
+    place = await _spelled(ctx, argument)
     if choice != LIKE and choice not in ctx.voice.languages():
         raise Mistake("button-gone")
     await Registrar(ctx.tx).speak_in(place.ref, "" if choice == LIKE else choice)
     return [await _page(ctx, 0, "setup-kept")]
 
 
+async def clock(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """`argument` is the platform and the place."""
+    place = await _spelled(ctx, argument)
+    options = tuple(
+        Option(
+            f"{zone.replace('_', ' ')} · {ctx.now.astimezone(ZoneInfo(zone)):%H:%M}",
+            carried(zone),
+            chosen=zone == place.zone,
+        )
+        for zone in offered(ctx.community.language)
+        if len(f"setup/timein/{argument}={carried(zone)}") <= LIMIT
+    )
+    selects = (
+        (Select(button_id("setup", "timein", argument), ctx.label("setup-zone-label"), options),) if options else ()
+    )
+    like = Button(ctx.label("setup-like-label"), button_id("setup", "timein", f"{argument}={LIKE}"))
+    other = Button(ctx.label("setup-zone-other-label"), button_id("setup", "timeby", argument))
+    said = lines([ctx.say("setup-clock-ask", place=place.name), _now(ctx, place)])
+    return [Answer(Note(said, ((other, like), (_back(ctx),)), selects), replace=True)]
+
+
+async def keep_time(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """A panel from before the language was changed still shows the zones of the other one."""
+    known = {carried(zone): zone for language in ctx.voice.languages() for zone in offered(language)}
+    if choice != LIKE and choice not in known:
+        raise Mistake("button-gone")
+    return await _kept_time(ctx, argument, known.get(choice, ""))
+
+
+async def zone_typed(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
+    found = read_zone(values["zone"])
+    if found is None:
+        raise Mistake("setup-zone-unknown", given=values["zone"])
+    return await _kept_time(ctx, argument, found)
+
+
+async def _kept_time(ctx: Context, argument: str, zone: str) -> Sequence[Action]:
+    place = await _spelled(ctx, argument)
+    await Registrar(ctx.tx).keep_time_of(place.ref, zone)
+    return [await _page(ctx, 0, "setup-kept")]
+
+
 async def _page(ctx: Context, page: int, before: str = "") -> Answer:
     said = [ctx.say(before)] if before else []
-    said.append(ctx.say("setup-tongues", value=ctx.say(f"language-{ctx.community.language}")))
+    said.append(ctx.say("setup-tongues", value=ctx.say(f"language-{ctx.community.language}"), zone=ctx.community.zone))
     selects: list[Select] = []
     own: list[Place] = []
     more = False
     for platform in await platforms(ctx):
         found = await _places(ctx, platform)
-        own += [place for place in found if place.language]
+        own += [place for place in found if place.language or place.zone]
         more = more or len(found) > (page + 1) * PAGE
         shown = tuple(options(found, [], page))
         if shown:
@@ -65,9 +108,15 @@ async def _page(ctx: Context, page: int, before: str = "") -> Answer:
 
 
 def _now(ctx: Context, place: Place) -> Text:
-    if place.language not in ctx.voice.languages():
+    own = [ctx.label(f"language-{place.language}")] if place.language in ctx.voice.languages() else []
+    own += [place.zone] if place.zone else []
+    if not own:
         return ctx.say("setup-tongue-like", place=place.name)
-    return ctx.say("setup-tongue-own", place=place.name, value=ctx.say(f"language-{place.language}"))
+    return ctx.say("setup-tongue-own", place=place.name, value=" · ".join(own))
+
+
+def _back(ctx: Context) -> Button:
+    return Button(ctx.label("setup-tongues-back-label"), "setup/tongues")
 
 
 def _speak(label: str, argument: str) -> Button:
@@ -79,6 +128,11 @@ async def _places(ctx: Context, platform: str) -> list[Place]:
     spare = LIMIT - len(f"setup/speakin/{platform}.={LIKE}")
     found = await writable(ctx, platform, announcing=True)
     return [place for place in found if len(carried(place.ref.id).encode()) <= spare]
+
+
+async def _spelled(ctx: Context, argument: str) -> Place:
+    platform, _, id_ = argument.partition(".")
+    return await _place(ctx, platform, id_)
 
 
 async def _place(ctx: Context, platform: str, id_: str) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.core.context import Context
 from bot.core.stores.communities import Communities
 from bot.core.text import Text
@@ -9,19 +11,19 @@ from cogs.setup import settings as set_
 from cogs.setup.bots import Overlap, overlap_of
 from cogs.setup.rooms import name_of, names_of, platforms
 from cogs.setup.steps import other_bots
-from cogs.setup.zones import DEFAULTS
+from cogs.setup.zones import suggested
 
 
-async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
-    """`answered` says whether somebody settled this step; else it is what taking the suggestion would make of it."""
+async def value_of(ctx: Context, step: str, answered: Collection[str]) -> Text:
+    """`answered` are the steps somebody settled; of another it is what taking the suggestion would make of it."""
     match step:
         case "language":
-            return ctx.say(f"language-{language_of(ctx, answered=answered)}")
+            return ctx.say(f"language-{language_of(ctx, answered)}")
         case "zone":
-            zone = zone_of(ctx, answered=answered)
+            zone = zone_of(ctx, answered)
             return Text.of(zone) if zone else ctx.say("setup-open-question")
         case "profile":
-            chosen = ctx.knob(set_.PROFILE) if answered else set_.SUGGESTED_PROFILE
+            chosen = profile_of(ctx, answered)
             return ctx.say(f"setup-profile-{chosen}") if chosen in set_.PROFILES else ctx.say("setup-as-it-is")
         case "welcome":
             return await _welcome(ctx)
@@ -31,11 +33,13 @@ async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
             chosen = set_.value(ctx, set_.LOG, "")
             return await names_of(ctx, [chosen] if chosen else [])
         case "who":
-            return ctx.say(f"setup-who-{_known(set_.value(ctx, set_.PARTY_WHO), set_.WHO)}")
+            return ctx.say(f"setup-who-{who_of(ctx)}")
         case "voice":
-            return ctx.say(f"voice-{_known(set_.value(ctx, set_.GREET_VOICE), set_.VOICES)}-label")
+            return ctx.say(f"voice-{voice_of(ctx)}-label")
+        case "pack":
+            return Text.of(ctx.voice.packs(ctx.language)[pack_of(ctx)])
         case "bots":
-            return ctx.say(f"setup-bots-{(await overlap(ctx, answered=answered)).word}")
+            return ctx.say(f"setup-bots-{(await overlap(ctx, answered)).word}")
         case "data":
             chosen = ctx.knob(set_.RESPONSIBLE)
             return Text.of(chosen) if chosen else ctx.say("setup-open-question")
@@ -43,19 +47,39 @@ async def value_of(ctx: Context, step: str, *, answered: bool = True) -> Text:
             return await _pinged(ctx)
 
 
-def language_of(ctx: Context, *, answered: bool) -> str:
+def language_of(ctx: Context, answered: Collection[str]) -> str:
     """The language somebody chose, and what an open house speaks already, else whoever sets it up speaks."""
-    return ctx.community.language if answered or ctx.community.open else ctx.language
+    return ctx.community.language if "language" in answered or ctx.community.open else ctx.language
 
 
-def zone_of(ctx: Context, *, answered: bool) -> str:
-    """The zone somebody chose, else what the language makes certain enough to suggest, else none."""
-    return ctx.community.zone if answered else DEFAULTS.get(ctx.community.language, "")
+def zone_of(ctx: Context, answered: Collection[str]) -> str:
+    """The zone somebody chose, else what the asker's language makes certain enough to suggest, else none."""
+    if "zone" in answered:
+        return ctx.community.zone
+    return suggested(language_of(ctx, answered), ctx.who.profile.language)
 
 
-async def overlap(ctx: Context, *, answered: bool) -> Overlap:
+def profile_of(ctx: Context, answered: Collection[str]) -> str:
+    return ctx.knob(set_.PROFILE) if "profile" in answered else set_.SUGGESTED_PROFILE
+
+
+def who_of(ctx: Context) -> str:
+    return _known(set_.value(ctx, set_.PARTY_WHO), set_.WHO)
+
+
+def voice_of(ctx: Context) -> str:
+    return _known(set_.value(ctx, set_.GREET_VOICE), set_.VOICES)
+
+
+def pack_of(ctx: Context) -> str:
+    """A pack that is gone is the house's own, which comes with the house."""
+    chosen = ctx.knob(set_.PACK)
+    return chosen if chosen in ctx.voice.packs(ctx.language) else set_.OWN_PACK
+
+
+async def overlap(ctx: Context, answered: Collection[str]) -> Overlap:
     """Which parts stay off because others do them."""
-    if not answered:
+    if "bots" not in answered:
         known = overlap_of(await other_bots(ctx))
         # Whoever has just chosen where the house shall welcome does not want that left to another bot.
         greets = known.greet and set_.has(ctx, set_.GREET_ON) and not _welcomes_somewhere(ctx)

@@ -8,6 +8,18 @@ from zoneinfo import available_timezones
 
 # Where the language alone makes one certain enough to be offered as the default. English is spoken in too many.
 DEFAULTS: Mapping[str, str] = {"de": "Europe/Berlin"}
+# Regions with one zone, where a platform tells more of somebody's language than its name.
+_REGIONS: Mapping[str, str] = {
+    "AT": "Europe/Vienna",
+    "CH": "Europe/Zurich",
+    "DE": "Europe/Berlin",
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "IN": "Asia/Kolkata",
+    "LU": "Europe/Luxembourg",
+    "SG": "Asia/Singapore",
+    "ZA": "Africa/Johannesburg",
+}
 _GERMAN = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/Luxembourg")
 # What a German-speaking owner types first, which is no zone's name; those on the map carry English names.
 _ALSO: Mapping[str, str] = {
@@ -42,6 +54,13 @@ _WIDE = (
     "Pacific/Auckland",
     "UTC",
 )
+
+
+def suggested(language: str, tag: str = "") -> str:
+    """For a house that speaks `language`; `tag` is the asker's own, such as `de-AT`. Empty where neither says enough."""
+    base, _, region = tag.replace("_", "-").partition("-")
+    by_region = _REGIONS.get(region.upper(), "") if base.lower() == language else ""
+    return by_region or DEFAULTS.get(language, "")
 
 
 def offered(language: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ team = Feature(
     presses={
         "desk": Press(granting.desk, may=OWNER, before_opening=True),
         "code": Press(granting.issue, may=OWNER, before_opening=True),
+        "give": Press(granting.give, may=OWNER, before_opening=True),
         "take": Press(granting.take, may=OWNER, before_opening=True),
         "maps": Press(mapping.maps, may=OWNER, before_opening=True),
         "mapto": Press(mapping.map_to, may=OWNER, before_opening=True),

@@ -14,6 +14,7 @@ from bot.core.errors import Mistake
 from bot.core.notes import OPTIONS, Button, Note, Option, Select
 from bot.core.refs import MemberRef
 from bot.core.roles import GRANTABLE, Role
+from bot.core.spoken import language_of
 from bot.core.stores.codes import Codes
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People, Registry
@@ -32,6 +33,7 @@ CODE_LIFE = timedelta(hours=24)
     may=Role.OWNER,
     before_opening=True,
     examples=("/team", "/team grant moderator @Ann", "/team code host"),
+    guide="team-who-and-what",
 )
 async def team_command(
     ctx: Context,
@@ -43,6 +45,8 @@ async def team_command(
         case "grant" | "revoke":
             if not role or member is None:
                 raise Mistake("team-who-and-what")
+            if action == "grant" and _by_user_name(ctx, member):
+                return [await _sure(ctx, Role(role), member)]
             return await (grant if action == "grant" else revoke)(ctx, Role(role), member)
         case "code":
             return await issue(ctx, role, "") if role else [Answer(await _desk(ctx, "team-code-which"))]
@@ -69,6 +73,13 @@ async def grant(ctx: Context, role: Role, member: MemberRef) -> Sequence[Action]
     await Steward(ctx.tx).grant(ctx.community.id, member, role, ctx.who.member, ctx.now)
     desk = Answer(await _desk(ctx, "team-granted"))
     return [desk] if member == ctx.who.member else [desk, await _tell(ctx, member, role)]
+
+
+async def give(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """Somebody looked at who it is and said yes."""
+    role, _, rest = argument.partition(".")
+    platform, _, id_ = rest.partition(".")
+    return await grant(ctx, role_of(role), MemberRef(platform, id_))
 
 
 async def take(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -105,6 +116,26 @@ def role_of(words: str) -> Role:
     return found
 
 
+def _by_user_name(ctx: Context, member: MemberRef) -> bool:
+    return ctx.command is not None and any(
+        words.startswith("@") and named == member for words, named in ctx.command.people
+    )
+
+
+async def _sure(ctx: Context, role: Role, member: MemberRef) -> Answer:
+    """A user name passes from one person to another: before a role goes by it, one look at who bears it now."""
+    who = await here(ctx, member)
+    if who is None:
+        raise Mistake("team-who-and-what")
+    row = (
+        Button(
+            ctx.label("team-sure-label"), button_id(FEATURE, "give", f"{role}.{member.platform}.{member.id}"), "good"
+        ),
+        Button(ctx.label("team-not-sure-label"), "team/desk"),
+    )
+    return Answer(Note(ctx.say("team-sure", who=who, role=ctx.say(f"role-{role}")), (row,)))
+
+
 async def _must_be_somebody(ctx: Context, member: MemberRef) -> None:
     servers = await Communities(ctx.tx).servers(ctx.community.id)
     if any(server.ref.platform == member.platform and server.house_member == member.id for server in servers):
@@ -112,8 +143,7 @@ async def _must_be_somebody(ctx: Context, member: MemberRef) -> None:
 
 
 async def _tell(ctx: Context, member: MemberRef, role: Role) -> Action:
-    known = await People(ctx.tx).member(member)
-    language = (known.speaks if known else "") or ctx.community.language
+    language = await language_of(ctx, member)
     said = ctx.say_in(language, "team-you-are", role=ctx.say_in(language, f"role-{role}"), community=ctx.community.name)
     return Whisper(member, Note(said), tag="team/told")
 

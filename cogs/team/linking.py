@@ -12,11 +12,10 @@ from bot.core.commands import command
 from bot.core.context import Community, Context
 from bot.core.errors import Mistake
 from bot.core.notes import Button, Note, Row
-from bot.core.refs import MemberRef
 from bot.core.roles import Role
+from bot.core.spoken import language_of
 from bot.core.stores.codes import Code, Codes
 from bot.core.stores.communities import Communities
-from bot.core.stores.people import People
 from bot.core.text import Code as Typed
 from bot.core.text import Text, lines
 from cogs.team.codes import SHELL, is_owner, maker_of
@@ -78,7 +77,7 @@ async def accept(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     await Offers(ctx.tx).end(offer.id)
     effects = await adopt(ctx, younger, older)
     whole = await Communities(ctx.tx).load(older.id) or older
-    language = await _language_of(ctx, offer.other_by, whole)
+    language = await language_of(ctx, offer.other_by, community=whole)
     told = Whisper(offer.other_by, Note(ctx.say_in(language, "team-linked", community=whole.name)), tag="team/linked")
     return [ctx.answer("team-linked", replace=True, community=whole.name), told, *effects]
 
@@ -86,7 +85,7 @@ async def accept(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 async def refuse(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     offer, asked, other = await _deciding(ctx, argument)
     await Offers(ctx.tx).end(offer.id)
-    language = await _language_of(ctx, offer.other_by, other)
+    language = await language_of(ctx, offer.other_by, community=other)
     said = ctx.say_in(language, "team-link-refused", there=asked.name)
     return [
         ctx.answer("team-link-left", replace=True),
@@ -139,7 +138,7 @@ async def _deciding(ctx: Context, argument: str) -> tuple[Offer, Community, Comm
 
 
 async def _ask(ctx: Context, offer: Offer, there: Community) -> Whisper:
-    language = await _language_of(ctx, offer.asked_by, there)
+    language = await language_of(ctx, offer.asked_by, community=there)
     said = lines(
         [
             ctx.say_in(language, "team-link-asked", name=ctx.community.name),
@@ -154,8 +153,3 @@ def _decision(ctx: Context, offer: Offer, language: str) -> Row:
         Button(ctx.label_in(language, "team-link-accept-label"), button_id("team", "accept", offer.id), "good"),
         Button(ctx.label_in(language, "team-link-refuse-label"), button_id("team", "refuse", offer.id)),
     )
-
-
-async def _language_of(ctx: Context, member: MemberRef, community: Community) -> str:
-    known = await People(ctx.tx).member(member)
-    return (known.speaks if known else "") or community.language

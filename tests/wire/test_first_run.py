@@ -14,7 +14,7 @@ from bot.core.stores.knobs import Knobs
 from tests.support.discord_server import Channel, Guild, User
 from tests.support.telegram_server import ALL_RIGHTS, Chat
 from tests.support.wired import Town, open_town
-from tests.wire.walking import PATIENCE, OnDiscord, OnTelegram
+from tests.wire.walking import PATIENCE, OnDiscord, OnTelegram, surveyed
 
 pytestmark = pytest.mark.wire
 ENGLISH = re.compile(r"\b(the|you|your|I|shall|now|as suggested|nowhere|overview|keep it)\b", re.IGNORECASE)
@@ -27,7 +27,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 async def test_on_discord_a_german_owner_opens_the_house_by_pressing(town: Town) -> None:
-    gerd, garden, room, news = _garden(town)
+    gerd, garden, room, news = garden_of(town)
     owner = OnDiscord(town, gerd, room)
     await town.discord.add_bot(garden)
     direct = town.discord.direct(gerd)
@@ -40,40 +40,44 @@ async def test_on_discord_a_german_owner_opens_the_house_by_pressing(town: Town)
 
     await _closed_to_guests(town, OnDiscord(town, town.ann, room))
 
-    assert "Schritt 1 von 10" in await owner.command("setup")
+    assert "Seite 1 von 6" in await owner.command("setup")
     assert "Vorschlag: **Deutsch**" in owner.text
-    assert "Zeitzone" in await owner.press("setup/keep")
+    assert "Vorschlag: **Europe/Berlin**" in owner.text
+    await owner.press("setup/set/language=de")
+    panel = owner.panel
     await owner.fill("setup/otherzone", zone="Entenhausen")
     assert "Entenhausen" in owner.text
-    await owner.command("setup")
+    assert panel
+    owner.take(panel)
     assert "Wofür" in await owner.fill("setup/otherzone", zone="Wien")
     await town.restart()
-    assert "Schritt 4 von 10" in await owner.press("setup/set/profile=service")  # the panel from before still works
+    assert "Seite 2 von 6" in await owner.press("setup/set/profile=service")  # the panel from before still works
+    assert "Willkommen, Gerd!" in owner.text
+    assert "Seite 3 von 6" in await owner.press("setup/set/voice=warm")
     assert owner.options("setup/set/welcome") == ["nirgends", "plausch", "neuigkeiten"]
     await owner.choose("setup/set/welcome", "plausch")
     await owner.choose("setup/set/parties", "neuigkeiten")
     assert "Zurzeit: **neuigkeiten**" in owner.text
     assert "Wohin" in await owner.press("setup/keep")
     assert "Wer darf Partys geben" in await owner.press("setup/room")
-    await owner.press("setup/set/who=everyone")
-    assert "Willkommen, Gerd!" in owner.text
-    assert "Dyno" in await owner.press("setup/set/voice=warm")
+    assert "Dyno" in owner.text
     assert "Vorschlag: **Moderieren**" in owner.text  # where he wants newcomers welcomed he has just said
-    assert "verantwortlich" in await owner.press("setup/keep")
-    await owner.fill("setup/responsible", name="Gerd Garten", contact="gerd@garten.example")
-    for line in ("Europe/Vienna", "plausch", "neuigkeiten", "alle", "Herzlich", "Moderieren", "gerd@garten.example"):
-        assert line in owner.text
+    await owner.press("setup/set/who=everyone")
+    await owner.press("setup/set/bots=moderate")
     await _log_room(town, garden)
-    assert "jedes Recht" in await owner.press("setup/check")
-    await owner.press("setup/preview")
+    await owner.fill("setup/responsible", name="Gerd Garten", contact="gerd@garten.example")
+    assert "jedes Recht" in owner.text
+    assert "plausch" in owner.text
     assert {"Ja", "Vielleicht", "Nein"} <= set(owner.labels)
     panel = owner.panel
     assert "Beispiel" in await owner.press("setup/sample")
     assert panel
     owner.take(panel)
-    assert "plausch" in await owner.press("setup/open")
     _silent(town, garden)
-    assert "Das Haus ist geöffnet" in await owner.press("setup/opened")
+    assert "Das Haus ist geöffnet" in await owner.press("setup/open")
+    for line in ("Europe/Vienna", "plausch", "neuigkeiten", "alle", "Herzlich", "Moderieren", "gerd@garten.example"):
+        assert line in owner.text
+    assert owner.taps <= 15  # with Entenhausen, the sample and every question answered by a choice of his own
 
     await _wide_awake(town, "discord", garden.id)
     await town.discord.join(garden, town.discord.add_user("Nora"))
@@ -100,25 +104,24 @@ async def test_on_telegram_who_cannot_be_written_to_finds_one_line_and_the_rest_
     await telegram.wait_for(lambda: not typed.live)
 
     owner = OnTelegram(town, greta)
-    assert "Schritt 1 von 9" in await owner.opens(line.buttons[0]["url"])
+    assert "Seite 1 von 6" in await owner.opens(line.buttons[0]["url"])
     await telegram.wait_for(lambda: not line.live, PATIENCE)
     await owner.press("setup/set/language=de")
     await owner.press("setup/otherzone")
     assert "Entenhausen" in await owner.says("Entenhausen")
     assert "Wofür" in await owner.says("Wien")
-    await owner.press("setup/keep")
-    assert "Wo die Leute hereinkommen" in owner.text
+    assert "Wo die Leute hereinkommen" in await owner.press("setup/keep")
     await owner.press("setup/keep")
     assert "Zurzeit: Gartenfest" in await owner.press("Gartenfest")
     await owner.press("setup/keep")
     team = await _team_group(town, owner)
     assert "Wer darf Partys geben" in await owner.press("setup/begin")
-    assert "Privates Protokoll: Gartenteam" in await owner.press("setup/rest")
-    await owner.press("setup/preview")
-    assert {"Ja", "Vielleicht", "Nein"} <= set(owner.labels)
-    await owner.press("setup/open")
+    await owner.press("setup/set/who=everyone")
+    assert {"Ja", "Vielleicht", "Nein"} <= set(await owner.press("setup/keep") and owner.labels)
     assert not telegram.said(group)
-    assert "Das Haus ist geöffnet" in await owner.press("setup/opened")
+    assert "Privates Protokoll: Gartenteam" in await owner.press("setup/home")
+    await owner.press("setup/preview")
+    assert "Das Haus ist geöffnet" in await owner.press("setup/open")
 
     await _wide_awake(town, "telegram", group.id)
     await telegram.join(group, telegram.add_user("Theo", language="fr"))
@@ -156,7 +159,16 @@ async def test_who_presses_start_by_themselves_learns_what_can_be_asked(town: To
     assert "host of Town group" in await OnTelegram(town, town.tina).reads("/mydata")
 
 
-def _garden(town: Town) -> tuple[User, Guild, Channel, Channel]:
+async def test_privacy_typed_on_telegram_is_answered_although_no_menu_shows_it(town: Town) -> None:
+    await town.open_quietly("telegram")
+    assert "/privacy" not in await OnTelegram(town, town.otto).says("/help")
+    await town.telegram.start(town.tina)
+    tina = OnTelegram(town, town.tina)
+    await tina.reads("/mydata")
+    assert await tina.says("/privacy") == await tina.says("/mydata")
+
+
+def garden_of(town: Town) -> tuple[User, Guild, Channel, Channel]:
     """A server with two rooms, a guest and another bot, in which the house is not yet."""
     gerd = town.discord.add_user("Gerd", locale="de")
     garden = town.discord.add_guild("Gartenverein", gerd, with_bot=False, locale="de")
@@ -192,6 +204,7 @@ async def _team_group(town: Town, owner: OnTelegram) -> Chat:
     await town.telegram.add_bot(team, by=owner.user, rights=ALL_RIGHTS)
     await town.telegram.write(team, owner.user, f"/start@gastgeber_bot {word}")
     await owner.reads("Soll Gartenteam")
+    await surveyed(town, "telegram", team.id)
     assert "Gartenfest" in await owner.press("team/use")
     assert not town.telegram.said(team)
     return team

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,21 +24,25 @@ class OnDiscord:
     room: Channel
     panel: Message | None = None
     used: list[Interaction] = field(default_factory=list)
+    taps: int = 0
 
     async def command(self, name: str, **options: object) -> str:
         return await self._answered(await self.town.discord.use_command(self.room, self.user, name, options))
 
     async def press(self, button: str) -> str:
         """By the beginning of its id. What comes is either a new answer or the panel in its place."""
+        self.taps += 1
         return await self._changed(await self.town.discord.press(self._panel(), self.user, self.id(button)))
 
     async def choose(self, menu: str, option: str) -> str:
         """By the option's label."""
+        self.taps += 1
         part = next(part for part in self._parts() if str(part["custom_id"]).startswith(menu))
         value = next(each["value"] for each in part["options"] if each["label"] == option)
         return await self._changed(await self.town.discord.select(self._panel(), self.user, part["custom_id"], [value]))
 
     async def fill(self, button: str, **answers: str) -> str:
+        self.taps += 1
         opened = await self.town.discord.press(self._panel(), self.user, self.id(button))
         await opened.answered()
         assert opened.modal is not None
@@ -104,6 +109,7 @@ class OnTelegram:
     town: Town
     user: Person
     panel: Line | None = None
+    taps: int = 0
 
     async def says(self, words: str) -> str:
         """Privately; what comes is the newest line of the house."""
@@ -117,6 +123,7 @@ class OnTelegram:
         return await self._new(before)
 
     async def press(self, button: str) -> str:
+        self.taps += 1
         panel = self._panel()
         before, look = self._mine(), self._look(panel)
         press = await self.town.telegram.press(panel, self.user, self.id(button))
@@ -164,3 +171,26 @@ class OnTelegram:
     def _panel(self) -> Line:
         assert self.panel is not None
         return self.panel
+
+
+async def surveyed(town: Town, platform: str, server: int) -> None:
+    """Until the house knows who runs the place, which no person outruns."""
+    async with asyncio.timeout(PATIENCE):
+        while not await _row(
+            town, "SELECT 1 FROM server WHERE platform = ? AND id = ? AND house_member <> ''", platform, str(server)
+        ):
+            await asyncio.sleep(0.02)
+
+
+async def called(town: Town, platform: str, server: int) -> None:
+    """Until whoever added the house has been asked to begin, so that no call comes between later panels."""
+    async with asyncio.timeout(PATIENCE):
+        while not await _row(
+            town, "SELECT 1 FROM outbox WHERE tag = ? AND state = 'sent'", f"setup/call/{platform}:{server}"
+        ):
+            await asyncio.sleep(0.02)
+
+
+async def _row(town: Town, sql: str, *values: object) -> object:
+    async with town.house.database.read() as reader:
+        return await reader.row(sql, *values)

@@ -31,7 +31,7 @@ from bot.core.notes import Note
 from bot.core.ports import Failed
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.roles import Role
-from bot.core.stores.communities import Communities
+from bot.core.stores.communities import Communities, Registrar
 from bot.core.stores.standing import Steward
 from bot.core.text import Mention
 from cogs.greeter import greeter
@@ -185,9 +185,12 @@ async def leaves(stage: Stage, platform: str) -> list[Whisper]:
 async def opened_by(stage: Stage, platform: str) -> Actor:
     olga = stage.actor("Olga", platform)
     await olga.has("administer")
+    async with stage.database.write() as tx:
+        await Registrar(tx).shape(await stage.community(platform), state="closed")
+    stage.world.memory.clear()
     await olga.presses("setup/set/language=de", private=True)
     await olga.presses("setup/keep/zone", private=True)
-    await olga.presses("setup/opened", private=True)
+    await olga.presses("setup/open", private=True)
     stage.take()
     return olga
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import ChatOpened, PlaceMigrated
+from bot.core.actions import Post, Whisper
+from bot.core.events import ChatOpened, PlaceMigrated, Refused
 from bot.core.manners import LOG_PLACE
-from bot.core.refs import ServerRef
+from bot.core.refs import PlaceRef, ServerRef
 from bot.core.stores.communities import Communities
 from tests.cogs.setup.test_coming_and_going import NEW, ROOM, group_code, joined, looked, owning
 from tests.cogs.setup.test_walk import FEATURES, PACKAGES
@@ -60,3 +61,31 @@ async def test_a_line_that_waits_for_the_group_to_be_known_is_said_where_it_move
     await stage.happens(PlaceMigrated(NEW, LARGE))
     await stage.happens(looked(owning(olga), server=LARGE))
     assert stage.said() == ["setup-line"]
+
+
+async def test_a_call_refused_after_the_group_moved_leaves_its_line_in_the_new_group(stage: Stage) -> None:
+    """The call was on its way when the group moved: what comes back still names the old one."""
+    olga = stage.actor("Olga", "telegram")
+    await stage.happens(joined(olga))
+    [call] = [action for action in stage.take() if isinstance(action, Whisper)]
+    await stage.happens(looked(owning(olga)))
+    async with stage.database.read() as reader:
+        community = await Communities(reader).of_server(NEW) or ""
+    await stage.happens(PlaceMigrated(NEW, LARGE))
+    await stage.happens(looked(owning(olga), server=LARGE))
+    stage.take()
+    await stage.happens(Refused(0, community, call.tag, "unreachable"))
+    [line] = [action for action in stage.take() if isinstance(action, Post)]
+    assert line.at == PlaceRef("telegram", "large")
+
+
+async def test_a_call_that_waits_is_over_once_the_moved_group_is_set_up(stage: Stage) -> None:
+    olga = stage.actor("Olga", "telegram")
+    stage.recorders["telegram"].closed.add("olga")
+    await stage.happens(joined(olga))
+    await stage.happens(PlaceMigrated(NEW, LARGE))
+    await stage.happens(looked(owning(olga), server=LARGE))
+    stage.take()
+    async with stage.database.read() as reader:
+        rows = await reader.rows("SELECT tag FROM outbox WHERE state = 'waiting'")
+    assert rows == [("setup/call/telegram:large",)]

@@ -76,3 +76,38 @@ async def test_many_places_come_page_by_page(stage: Stage) -> None:
     assert "setup/tongues/1" in buttons(note)
     note = await press(stage, olga, "setup/tongues/1")
     assert "r29" in [option.value for option in note.selects[0].options]
+
+
+async def zone_of(stage: Stage, place: PlaceRef) -> str:
+    async with stage.database.read() as reader:
+        found = await Communities(reader).place(place)
+    assert found is not None
+    return found.zone
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_place_keeps_its_own_time_until_it_is_taken_back(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform)
+    room = stage.room(platform)
+    note = await choose(stage, olga, await press(stage, olga, "setup/tongues"), room.id)
+    stem = f"{platform}.{room.id}"
+    note = await press(stage, olga, f"setup/clock/{stem}")
+    assert "setup-clock-ask place=general" in note.text.plain
+    note = await choose(stage, olga, note, "Europe.London")
+    assert "setup-tongue-own place=general value=Europe/London" in note.text.plain
+    assert await zone_of(stage, room) == "Europe/London"
+    await olga.fills(f"setup/timeby/{stem}", zone="lisbon")
+    stage.take()
+    assert await zone_of(stage, room) == "Europe/Lisbon"
+    await press(stage, olga, f"setup/timein/{stem}=like")
+    assert await zone_of(stage, room) == ""
+
+
+async def test_times_and_places_nobody_offered_are_refused(stage: Stage) -> None:
+    olga = await owner(stage, "discord")
+    for button in ("timein/discord.general=Mars.Base", "timein/discord.gone=UTC", "clock/lobby.general"):
+        await olga.presses(f"setup/{button}")
+    await olga.fills("setup/timeby/discord.general", zone="Atlantis")
+    assert stage.said() == ["button-gone"] * 3 + ["setup-zone-unknown given=Atlantis"]
+    await stage.actor("Ann", "discord").presses("setup/timein/discord.general=UTC")
+    assert stage.said() == ["not-allowed role=role-owner"]

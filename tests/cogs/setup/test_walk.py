@@ -23,7 +23,7 @@ from cogs.help import help_
 from cogs.setup import setup
 from cogs.setup.bots import overlap_of
 from cogs.setup.settings import PROFILE, RESPONSIBLE
-from cogs.setup.zones import offered, read_zone
+from cogs.setup.zones import offered, read_zone, suggested
 from cogs.team import team
 from persona.voice import open_voice
 from tests.support.stage import Actor, Stage, open_stage
@@ -55,8 +55,8 @@ def platform(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-async def owner(stage: Stage, platform: str, name: str = "Olga") -> Actor:
-    olga = stage.actor(name, platform)
+async def owner(stage: Stage, platform: str, name: str = "Olga", language: str = "") -> Actor:
+    olga = stage.actor(name, platform, language) if language else stage.actor(name, platform)
     await olga.has("administer")
     stage.take()
     return olga
@@ -112,22 +112,36 @@ async def test_before_opening_only_setup_and_help_answer_and_nothing_is_public(s
     ]
 
 
+def done(note: Note) -> str:
+    """The good button: on with what stands there, and at the end the one that opens the house."""
+    [good] = [button.id for row in note.rows for button in row if button.style == "good"]
+    return good
+
+
 async def test_the_house_is_open_after_seven_taps(stage: Stage, platform: str) -> None:
-    olga = await owner(stage, platform)
-    note = await opens(stage, olga)
-    assert "setup-ask-language" in note.text.plain
-    note = await press(stage, olga, "setup/set/language=de")
-    note = await choose(stage, olga, note, "Europe.Berlin")
-    note = await press(stage, olga, "setup/set/profile=entertainment")
-    assert "setup/rest" in buttons(note)
-    note = await press(stage, olga, "setup/rest")
-    assert note.text.plain.startswith("setup-rest-done")
-    note = await press(stage, olga, "setup/preview")
+    """Six pages are right as suggested, the seventh tap opens; nothing is asked that nobody saw."""
+    olga = await owner(stage, platform, language="de")
+    if platform == "discord":
+        await stage.happens(seen(stage, platform, bots=("Wick",)))
+    note, pages, taps = await opens(stage, olga), [], 0
+    while (button := done(note)) != "setup/open":
+        pages.append([line.split()[0] for line in note.text.plain.splitlines() if "-ask-" in line or "-which-" in line])
+        note, taps = await press(stage, olga, button), taps + 1
     assert "name=Olga" in note.text.plain
     assert "setup-sample-card" in note.text.plain
-    note = await press(stage, olga, "setup/open")
+    assert note.text.plain.startswith("setup-rights-")
     assert (await community(stage, platform)).state == "closed"
-    note = await press(stage, olga, note.rows[0][0].id)
+    note, taps = await press(stage, olga, button), taps + 1
+    assert taps == 7
+    bots = ["setup-which-bots"] if platform == "discord" else []
+    assert pages == [
+        ["setup-ask-language", "setup-ask-zone"],
+        ["setup-ask-profile", "setup-ask-voice"],
+        ["setup-ask-welcome"],
+        ["setup-ask-parties"],
+        ["setup-ask-log"],
+        ["setup-ask-who", *bots, "setup-ask-data"],
+    ]
     assert note.text.plain.startswith("setup-opened")
     found = await community(stage, platform)
     assert (found.state, found.language, found.zone) == ("open", "de", "Europe/Berlin")
@@ -135,6 +149,60 @@ async def test_the_house_is_open_after_seven_taps(stage: Stage, platform: str) -
     assert found.knob(VOICE) == "warm"
     await stage.actor("Ann", platform).asks("dance", private=True)
     assert "danced" in stage.said()
+
+
+async def test_the_rest_as_suggested_shows_how_everything_stands_before_it_opens(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform, language="de")
+    note = await opens(stage, olga)
+    assert "setup/rest" not in buttons(note)  # the time zone is confirmed by itself, whatever follows
+    note = await press(stage, olga, done(note))
+    note = await press(stage, olga, "setup/rest")
+    assert note.text.plain.startswith("setup-rest-done")
+    note = await press(stage, olga, done(note))
+    assert (await press(stage, olga, done(note))).text.plain.startswith("setup-opened")
+
+
+async def test_a_page_stays_until_its_last_question_is_answered(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform)
+    note = await press(stage, olga, "setup/set/language=de")
+    assert "setup-ask-zone" in note.text.plain
+    note = await choose(stage, olga, note, "Europe.Vienna")
+    assert "setup-ask-profile" in note.text.plain
+    note = await press(stage, olga, "setup/set/profile=service")
+    assert "setup-suggested value=voice-brief-label" in note.text.plain  # what the profile makes of it
+    note = await press(stage, olga, "setup/set/voice=warm")
+    assert "setup-ask-welcome" in note.text.plain
+    assert (await community(stage, platform)).knob(VOICE) == "warm"
+
+
+async def test_on_a_page_somebody_comes_back_to_each_question_is_changed_alone(stage: Stage, platform: str) -> None:
+    olga = await owner(stage, platform, language="de")
+    await press(stage, olga, "setup/keep/language")
+    await press(stage, olga, "setup/rest")
+    note = await press(stage, olga, "setup/go/language")
+    assert "✓ language-de" in [button.label for row in note.rows for button in row]
+    note = await press(stage, olga, "setup/set/language=en")
+    assert note.text.plain.startswith("setup-kept")
+    assert "setup-ask-zone" in note.text.plain
+    assert "setup-done-label" in [button.label for row in note.rows for button in row]
+    found = await community(stage, platform)
+    assert (found.language, found.zone) == ("en", "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "zone"),
+    [
+        ("de", "", "Europe/Berlin"),
+        ("de", "de-AT", "Europe/Vienna"),
+        ("de", "en-GB", "Europe/Berlin"),
+        ("en", "en-GB", "Europe/London"),
+        ("en", "en_IE", "Europe/Dublin"),
+        ("en", "en-US", ""),
+        ("en", "", ""),
+    ],
+)
+def test_a_zone_is_suggested_only_where_the_language_tells_it(language: str, tag: str, zone: str) -> None:
+    assert suggested(language, tag) == zone
 
 
 async def test_it_goes_on_where_it_was_left(stage: Stage, platform: str) -> None:
@@ -155,7 +223,7 @@ async def test_a_zone_is_never_taken_silently_but_in_german_berlin_is_one_tap(st
     assert "setup-ask-zone" in (await press(stage, olga, "setup/keep/zone")).text.plain
     assert "setup-zone-first" in (await press(stage, olga, "setup/open")).text.plain
     assert "setup-ask-zone" in (await press(stage, olga, "setup/rest")).text.plain
-    assert "setup-zone-first" in (await press(stage, olga, "setup/opened")).text.plain
+    assert "setup-zone-first" in (await press(stage, olga, "setup/preview")).text.plain
     assert not (await community(stage, "discord")).open
     note = await press(stage, olga, "setup/set/language=de")
     await press(stage, olga, "setup/keep/zone")
@@ -235,7 +303,7 @@ async def test_every_step_can_be_changed_after_opening(stage: Stage) -> None:
     olga = await owner(stage, "discord")
     await press(stage, olga, "setup/set/language=de")
     await press(stage, olga, "setup/rest")
-    await press(stage, olga, "setup/opened")
+    await press(stage, olga, "setup/open")
     note = await opens(stage, olga)
     assert note.text.plain.startswith("setup-home-open")
     assert "setup-now-zone value=Europe/Berlin" in note.text.plain
@@ -252,7 +320,7 @@ async def test_only_an_owner_may_walk_through_it(stage: Stage, platform: str) ->
     mo = stage.actor("Mo", platform)
     await mo.has("moderate")
     stage.take()
-    for button in ("setup/home", "setup/opened", "setup/set/language=de", "setup/rest", "setup/group"):
+    for button in ("setup/home", "setup/open", "setup/set/language=de", "setup/rest", "setup/group"):
         await mo.presses(button, private=True)
     assert set(stage.said()) == {"not-allowed role=role-owner"}
     assert not (await community(stage, platform)).open
@@ -427,7 +495,7 @@ async def test_the_sample_does_nothing_and_an_open_house_is_not_opened_again(sta
     await press(stage, olga, "setup/set/language=de")
     await press(stage, olga, "setup/rest")
     assert (await press(stage, olga, "setup/sample")).text.plain == "setup-sample-pressed"
-    await press(stage, olga, "setup/opened")
+    await press(stage, olga, "setup/open")
     assert (await press(stage, olga, "setup/open")).text.plain.startswith("setup-home-open")
     await stage.set(TEXT, "Hi {name}", "discord")
     note = await press(stage, olga, "setup/preview")

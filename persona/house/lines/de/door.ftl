@@ -16,7 +16,7 @@ command-report = Der Moderation eine Nachricht melden, ohne dass es jemand sieht
 command-report-reason = Was daran nicht stimmt, wenn du magst
 command-report-menu = Der Moderation melden
 
-door-whom = Wen meinst du? Auf Telegram antwortest du auf eine Nachricht der Person oder leitest sie mir im privaten Chat weiter, dann sieht niemand etwas. Auf Discord und in der Lobby wählst du die Person aus oder nimmst das Menü an einer ihrer Nachrichten.
+door-whom = Wen meinst du? Auf Telegram antwortest du auf eine Nachricht der Person oder leitest sie mir im privaten Chat weiter, dann sieht niemand etwas; `@name` genügt bei allen, die ich seit meinem Start habe schreiben sehen. Auf Discord und in der Lobby wählst du die Person aus oder nimmst das Menü an einer ihrer Nachrichten.
 door-unseen = { $erased ->
     [yes] Deine Zeile habe ich entfernt, aber vielleicht hat sie jemand gesehen.
    *[no] Lösch deine Zeile bitte selbst; mir fehlt das Recht dazu.
@@ -126,6 +126,7 @@ door-no-case = Einen Fall { $number } gibt es hier nicht. { $last ->
  }
 door-nothing-yet = Du hast hier noch nichts entschieden, was sich zurücknehmen ließe. Mit `/undo` und einer Nummer nimmst du den Fall von jemand anderem zurück.
 door-undo-over = Die Stummschaltung in Fall { $number } ist schon vorbei.
+door-undo-forgotten = Wen Fall { $number } betrifft, hat sich vergessen lassen. Die Stummschaltung endet von selbst; `/unmute` mit dem Namen der Person gibt die Stimme sofort zurück.
 door-undo-nothing = In Fall { $number } gibt es nichts zurückzunehmen. `/case { $number }` zeigt, was geht.
 door-told = In { $community } kannst du bis { $until } nicht schreiben. Wenn du das für einen Irrtum hältst, sprich mit der Moderation.
 

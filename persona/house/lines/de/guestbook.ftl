@@ -111,14 +111,22 @@ guestbook-part-label = { $number }: { $platform ->
  }
 guestbook-parted = Gelöst. Das Konto steht wieder für sich.
 
+guestbook-kept-guestbook-consents-1 = { $count ->
+    [one] Ein Zweck, dem du zugestimmt oder den du zurückgenommen hast
+   *[other] { $count } Zwecke, denen du zugestimmt oder die du zurückgenommen hast
+ }
+guestbook-take-back-label = Aufhören: { $what }
+guestbook-taken-back = Zurückgenommen: { $what }. Sonst ändert sich für dich nichts.
+consent-parties-invitations = von der nächsten Party hören
 guestbook-forget-ask =
     **Alles vergessen?** Das gilt für { $count ->
     [one] dein Konto
    *[other] alle { $count } verknüpften Konten
  } und lässt sich nicht rückgängig machen.
     Es geht: dein Name, deine Antworten auf Einladungen samt deinem Platz, deine Wünsche, deine Fragen, deine Verknüpfungen und was für dich noch wartet.
-    Es bleibt: eine laufende Stummschaltung mit Konto, Art und Ende, bis sie vorbei ist; Rollen, die dir jemand gegeben hat; und was du auf Discord oder Telegram in Räumen geschrieben hast, denn das liegt dort und nicht bei mir.
+    Es bleibt: eine laufende Stummschaltung mit Art und Ende und einem Fingerabdruck deines Kontos statt des Kontos, bis sie vorbei ist; Rollen, die dir jemand gegeben hat; und was du auf Discord oder Telegram in Räumen geschrieben hast, denn das liegt dort und nicht bei mir.
     Kommst du wieder, fangen wir neu an.
 guestbook-gone-label = Ja, vergiss mich
 guestbook-stay-label = Lieber nicht
-guestbook-forgotten = Vergessen. Danke, dass du da warst.
+guestbook-forgotten = Vergessen, auch in meinen Sicherungen. Danke, dass du da warst.
+guestbook-forgotten-held = Vergessen, auch in meinen Sicherungen. Nur die laufende Stummschaltung gilt weiter: Von ihr bleiben Art, Ende und ein Fingerabdruck deines Kontos, und mit ihr geht auch das.

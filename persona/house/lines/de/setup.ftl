@@ -28,6 +28,7 @@ setup-ask-who = Wer darf Partys geben? Das Team darf es immer.
 setup-ask-voice = Welche dieser Begrüßungen klingt nach euch?
 setup-which-bots = Ich sehe hier andere Bots: { $names }. Was machen sie schon? Das überlasse ich ihnen.
 setup-ask-data = Wer ist für die Daten verantwortlich, die ich behalte? Gäste lesen Namen und Kontakt in der Hilfe.
+setup-ask-pack = In wessen Worten soll ich sprechen? So würde jede Stimme neue Gäste begrüßen:
 setup-ask-ping = Welche Rolle darf eine Ankündigung anpingen? Ohne deine Wahl hier wird niemand angepingt.
 
 setup-now-language = Sprache: **{ $value }**
@@ -40,6 +41,7 @@ setup-now-who = Partys geben: **{ $value }**
 setup-now-voice = Stimme: **{ $value }**
 setup-now-bots = Anderen Bots überlassen: **{ $value }**
 setup-now-data = Verantwortlich für Daten: **{ $value }**
+setup-now-pack = Worte: **{ $value }**
 setup-now-ping = Darf angepingt werden: **{ $value }**
 
 setup-page-language-label = Sprache und Zeit
@@ -48,6 +50,7 @@ setup-page-welcome-label = Begrüßung
 setup-page-parties-label = Ankündigungen
 setup-page-log-label = Protokoll
 setup-page-who-label = Gastgeber und Daten
+setup-page-pack-label = Charakter
 setup-page-ping-label = Anpingen
 
 setup-profile-entertainment = Unterhaltung
@@ -74,6 +77,7 @@ setup-zone-form-zone = Stadt oder Name, etwa Europe/Berlin
 setup-zone-unknown = Eine Zeitzone „{ $given }“ kenne ich nicht. So sieht ein Name aus: Europe/Berlin oder America/New_York; oft genügt die Stadt, so wie sie auf Englisch heißt.
 setup-zone-first = Bevor wir öffnen, brauche ich eure Zeitzone.
 setup-place-label = Auf { $platform } wählen
+setup-pack-label = Stimme wählen
 setup-ping-label = Eine Rolle wählen
 setup-data-label = Namen und Kontakt eintragen
 setup-data-form = Verantwortlich für Daten

@@ -16,7 +16,7 @@ command-report = Put a message before the moderators, unseen by everybody else
 command-report-reason = What is wrong with it, if you like
 command-report-menu = Report to the moderators
 
-door-whom = Whom do you mean? On Telegram, reply to a message of theirs, or forward it to me in our private chat and nobody sees a thing. On Discord and in the lobby, pick the person or use the menu on one of their messages.
+door-whom = Whom do you mean? On Telegram, reply to a message of theirs, or forward it to me in our private chat and nobody sees a thing; `@name` will do for somebody I have seen write since I was started. On Discord and in the lobby, pick the person or use the menu on one of their messages.
 door-unseen = { $erased ->
     [yes] I took your line away, but some may have seen it.
    *[no] Please delete your line yourself; I lack the right to.
@@ -126,6 +126,7 @@ door-no-case = There is no case { $number } here. { $last ->
  }
 door-nothing-yet = You have not decided anything here that could be undone. With `/undo` and a number you undo somebody else's case.
 door-undo-over = The mute in case { $number } is over already.
+door-undo-forgotten = Whoever case { $number } is about asked to be forgotten. The mute ends by itself; `/unmute` with the person's name gives the voice back at once.
 door-undo-nothing = In case { $number } there is nothing to undo. `/case { $number }` shows what can be done.
 door-told = In { $community } you cannot write until { $until }. If you think this is a mistake, talk to the moderators.
 

@@ -111,14 +111,22 @@ guestbook-part-label = { $number }: { $platform ->
  }
 guestbook-parted = Unlinked. The account stands for itself again.
 
+guestbook-kept-guestbook-consents-1 = { $count ->
+    [one] One purpose you agreed to or took back
+   *[other] { $count } purposes you agreed to or took back
+ }
+guestbook-take-back-label = Stop: { $what }
+guestbook-taken-back = Taken back: { $what }. Nothing else changes for you.
+consent-parties-invitations = tell me of the next party
 guestbook-forget-ask =
     **Forget everything?** That goes for { $count ->
     [one] your account
    *[other] all { $count } linked accounts
  } and cannot be undone.
     What goes: your name, your answers to invitations along with your seat, your wishes, your questions, your links, and what is still waiting for you.
-    What stays: a running mute with account, kind and end, until it is over; roles somebody gave you; and what you wrote in rooms on Discord or Telegram, for that is kept there and not by me.
+    What stays: a running mute with its kind and end, and a fingerprint of your account in place of the account, until it is over; roles somebody gave you; and what you wrote in rooms on Discord or Telegram, for that is kept there and not by me.
     If you come back, we begin anew.
 guestbook-gone-label = Yes, forget me
 guestbook-stay-label = Rather not
-guestbook-forgotten = Forgotten. Thank you for having been here.
+guestbook-forgotten = Forgotten, in my backups as well. Thank you for having been here.
+guestbook-forgotten-held = Forgotten, in my backups as well. Only the running mute still holds: its kind, its end and a fingerprint of your account are kept, and go with it.

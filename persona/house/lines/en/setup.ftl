@@ -28,6 +28,7 @@ setup-ask-who = Who may throw parties? The team always may.
 setup-ask-voice = Which of these greetings sounds like you?
 setup-which-bots = I see other bots here: { $names }. What do they do already? I leave that part to them.
 setup-ask-data = Who is responsible for the data I keep? Guests read the name and a way to reach them in the help.
+setup-ask-pack = In whose words shall I speak? This is how each would greet a newcomer:
 setup-ask-ping = Which role may an announcement ping? Nobody is pinged unless you choose it here.
 
 setup-now-language = Language: **{ $value }**
@@ -40,6 +41,7 @@ setup-now-who = Parties are thrown by: **{ $value }**
 setup-now-voice = Voice: **{ $value }**
 setup-now-bots = Left to other bots: **{ $value }**
 setup-now-data = Responsible for data: **{ $value }**
+setup-now-pack = Words: **{ $value }**
 setup-now-ping = May be pinged: **{ $value }**
 
 setup-page-language-label = Language and time
@@ -48,6 +50,7 @@ setup-page-welcome-label = Welcome
 setup-page-parties-label = Announcements
 setup-page-log-label = Log
 setup-page-who-label = Hosts and data
+setup-page-pack-label = Character
 setup-page-ping-label = Pings
 
 setup-profile-entertainment = Entertainment
@@ -74,6 +77,7 @@ setup-zone-form-zone = City or name, such as Europe/Berlin
 setup-zone-unknown = I know no time zone called “{ $given }”. A name looks like Europe/Berlin or America/New_York; often the city alone will do.
 setup-zone-first = Before we open I need to know your time zone.
 setup-place-label = Choose on { $platform }
+setup-pack-label = Choose a voice
 setup-ping-label = Choose a role
 setup-data-label = Enter name and contact
 setup-data-form = Responsible for data
