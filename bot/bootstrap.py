@@ -14,14 +14,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PINS = ROOT / "bot" / "constraints.txt"
 OLDEST = (3, 11)
-EXTRAS = {"check": "dev,speed"}
+EXTRAS = {"check": "dev,scale,speed"}
 
 
 def main(arguments):
     if sys.version_info < OLDEST:
         return _say("Gastgeber needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info[:2]))
     verb = arguments[0] if arguments else "run"
-    extras = EXTRAS.get(verb, "speed")
+    extras = EXTRAS.get(verb, "scale,speed")
     python = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not python.exists() and not _make_environment():
         return 1

@@ -26,7 +26,7 @@ async def state(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def doctor(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {"findings": [finding.as_data() for finding in await examine_running(house)]}
+    return house.hidden({"findings": [finding.as_data() for finding in await examine_running(house)]})
 
 
 async def backup(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ INVITATION_PATIENCE = 30  # seconds
 
 def run_house(settings: Settings) -> None:
     """Until SIGINT or SIGTERM. Raises BadSettings before anything reaches a platform."""
+    os.umask(0o077)  # whatever is made in the data directory is nobody else's from its first moment
     _loop(_open_and_run(settings))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.errors import BadSettings
+from bot.storage.dialect import POSTGRESQL, SQLITE
+
+SHORTEST_KEY = 24  # signs
 
 
 class Settings(BaseSettings):
@@ -20,12 +23,21 @@ class Settings(BaseSettings):
         SecretStr(""), description="Bot token from the Discord developer portal; empty: no Discord."
     )
     telegram_token: SecretStr = Field(SecretStr(""), description="Bot token from @BotFather; empty: no Telegram.")
+    gastgeber_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Key that seals private texts and tokens in the database; with commas the first seals and all open;"
+        " empty: secret.key in the data directory.",
+    )
     gastgeber_data_dir: Path = Field(Path("data"), description="Where the database and backups live.")
     gastgeber_port: int = Field(8080, ge=0, le=65535, description="Port of the lobby; 0 takes any free one.")
     gastgeber_host: str = Field(
         "127.0.0.1", description="Address the lobby listens on; anything but loopback admits by invitation only."
     )
-    database_url: str = Field("", description="Empty: SQLite in the data directory.")
+    database_url: str = Field(
+        "",
+        repr=False,
+        description="Empty: SQLite in the data directory; else postgresql://user:password@host/database.",
+    )
     discord_api_url: str = Field(
         "", description="Another Discord API, such as a local one; the gateway comes from its /gateway/bot answer."
     )
@@ -41,8 +53,9 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if value and not (value.startswith("sqlite:///") and Path(value.removeprefix("sqlite:///")).name):
-            raise ValueError("only sqlite:///path is known in this release; leave it empty for the data directory")
+        file = value.startswith(SQLITE) and Path(value.removeprefix(SQLITE)).name
+        if value and not file and not value.startswith(POSTGRESQL):
+            raise ValueError("write sqlite:///path or postgresql://user:password@host/database, or leave it empty")
         return value
 
     @field_validator("discord_api_url", "telegram_api_url", "telegram_webhook_url", "gastgeber_public_url")
@@ -52,20 +65,38 @@ class Settings(BaseSettings):
             raise ValueError("this is no http or https address")
         return value.rstrip("/")
 
+    @field_validator("gastgeber_secret")
+    @classmethod
+    def _keys(cls, value: SecretStr) -> SecretStr:
+        if any(len(key) < SHORTEST_KEY for key in _parts(value)):
+            raise ValueError(f"a key needs {SHORTEST_KEY} signs or more; openssl rand -base64 32 makes a good one")
+        return value
+
+    def keys(self) -> list[str]:
+        """The first seals, all of them open."""
+        return _parts(self.gastgeber_secret)
+
     def secrets(self) -> list[str]:
         """What must never be seen in a log."""
-        return [token.get_secret_value() for token in (self.discord_token, self.telegram_token)]
+        tokens = [token.get_secret_value() for token in (self.discord_token, self.telegram_token)]
+        return [secret for secret in (*tokens, *self.keys(), *_passwords(self.database_url)) if secret]
 
     @property
     def sqlite_path(self) -> Path:
-        if self.database_url:
-            return Path(self.database_url.removeprefix("sqlite:///")).expanduser()
+        """The database where it is SQLite's; on PostgreSQL nothing is there but what lies beside it."""
+        if self.database_url.startswith(SQLITE):
+            return Path(self.database_url.removeprefix(SQLITE)).expanduser()
         return self.gastgeber_data_dir.expanduser() / "gastgeber.db"
 
     @property
     def socket_path(self) -> Path:
         """Where the running house answers the other verbs."""
         return self.sqlite_path.with_suffix(".sock")
+
+    @property
+    def data_dir(self) -> Path:
+        """Where backups and the list of erasures lie: beside the socket, whichever database the house lives in."""
+        return self.socket_path.parent
 
 
 def read_settings(env_file: str | None = ".env") -> Settings:
@@ -75,6 +106,20 @@ def read_settings(env_file: str | None = ".env") -> Settings:
     except ValidationError as error:
         wrong = "\n".join(f"{str(one['loc'][0]).upper()}: {_plain(one['msg'])}" for one in error.errors())
         raise BadSettings(f"A setting cannot be used.\n{wrong}") from None
+
+
+def _passwords(url: str) -> list[str]:
+    """As it stands in the address and as the server gets it."""
+    try:
+        parts = urlsplit(url)
+        given = [parts.password or "", *parse_qs(parts.query).get("password", [])]
+    except ValueError:
+        return []
+    return [*given, *map(unquote, given)]
+
+
+def _parts(secret: SecretStr) -> list[str]:
+    return [part for part in map(str.strip, secret.get_secret_value().split(",")) if part]
 
 
 def _plain(message: str) -> str:

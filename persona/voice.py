@@ -66,7 +66,8 @@ class FluentVoice:
         return {key: kind for layer in reversed(self._layers(pack)) for key, kind in layer.kinds.items()}
 
     def packs(self, language: str) -> Mapping[str, str]:
-        return {key: pack.names.get(self._spoken(language), key) for key, pack in self._packs.items()}
+        own_first = sorted(self._packs, key=lambda key: (key != HOUSE, key))
+        return {key: self._packs[key].names.get(self._spoken(language), key) for key in own_first}
 
     def moment(
         self, language: str, instant: datetime, zone: tzinfo, style: MomentStyle = "full", now: datetime | None = None

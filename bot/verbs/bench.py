@@ -6,8 +6,16 @@ import argparse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("pipeline", "wire", "start"))
+    parser.add_argument("what", choices=("pipeline", "wire", "start", "chaos", "growth"))
     parser.add_argument("--json", action="store_true", help="figures as one JSON object")
+    parser.add_argument(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="where the house lives meanwhile (pipeline, chaos, growth); postgresql starts a server of its own",
+    )
+    parser.add_argument("--kills", type=int, default=100, help="how often chaos kills the house")
+    parser.add_argument("--seed", type=int, help="the dice of chaos, to kill at the same moments again")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -19,5 +27,5 @@ def run(given: argparse.Namespace) -> int:
         raise BadSettings(
             f"Benchmarks run from a checkout with the development extras ({error.name} is missing)."
         ) from None
-    status: int = run_bench(given.what, as_json=given.json)
+    status: int = run_bench(given)
     return status

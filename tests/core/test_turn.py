@@ -11,12 +11,13 @@ import pytest
 from bot.core.actions import Action, Answer, Erase, Post, Whisper
 from bot.core.commands import Words, command
 from bot.core.context import Context
+from bot.core.decency import fit_to_repeat
 from bot.core.errors import Fault, Mistake
-from bot.core.events import CommandInvoked, MessageWritten
+from bot.core.events import CommandInvoked, MessageWritten, ServerLeft
 from bot.core.features import Feature, Filled, Press
 from bot.core.forms import Field, Form
 from bot.core.notes import note
-from bot.core.refs import MemberRef
+from bot.core.refs import MemberRef, MessageRef
 from bot.core.roles import Role
 from tests.support.stage import Stage, open_stage
 
@@ -179,6 +180,22 @@ async def test_a_form_is_asked_question_by_question_on_telegram(stage: Stage) ->
     assert stage.said() == ["filled argument= what=cake why="]
 
 
+async def test_the_address_behind_an_answers_words_was_lost_and_never_looked_at(stage: Stage) -> None:
+    ann = stage.actor("Ann", "telegram")
+    await ann.presses("echo/form", private=True)
+    stage.take()
+    scene = ann.scene(private=True)
+    said = MessageWritten(
+        scene, MessageRef(scene.place, "w1"), "our song", stage.clock.now(), links=("http://x.invalid",)
+    )
+    await stage.happens(said)
+    stage.take()
+    await ann.presses("house/skip/1", private=True)
+    [line] = stage.said()
+    assert "what=our song (http://x.invalid)" in line
+    assert fit_to_repeat("our song (http://x.invalid)") is None
+
+
 async def test_a_form_can_be_left(stage: Stage) -> None:
     ann = stage.actor("Ann", "telegram")
     await ann.presses("echo/form/k7", private=True)
@@ -207,6 +224,22 @@ async def test_a_closed_house_is_silent(tmp_path: Path) -> None:
         assert closed.take() == []
         await closed.actor("Bob", "discord").asks("echo", "hello")
         assert closed.said() == ["house-closed"]
+
+
+@command("found", may=Role.OWNER, before_opening=True)
+async def found(ctx: Context) -> list[Action]:
+    return [ctx.answer("founded")]
+
+
+async def test_where_the_house_is_nowhere_yet_nobody_is_told_what_role_a_command_takes_here(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, [Feature("echo", (found,))]) as stage:
+        otto = stage.actor("Otto", "telegram")
+        await otto.asks("found", private=True)
+        await stage.happens(ServerLeft(stage.server("telegram")))
+        await otto.asks("found", private=True)
+        assert stage.said() == ["not-allowed role=role-owner", "no-community"]
 
 
 async def test_a_missing_line_fails_one_turn_and_not_the_whole_house(stage: Stage) -> None:

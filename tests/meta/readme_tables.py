@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from bot.cli import VERBS
 from bot.core import bookkeeping, pruning
 from bot.core.commands import Command
 from bot.core.features import Catalogue
@@ -42,7 +43,7 @@ TELEGRAM = {
 
 
 def tables() -> Mapping[str, str]:
-    makers: tuple[Callable[[], str], ...] = (commands, settings, discord, telegram, kept, manners)
+    makers: tuple[Callable[[], str], ...] = (commands, verbs, settings, discord, telegram, kept, manners)
     return {maker.__name__: maker() for maker in makers}
 
 
@@ -54,6 +55,10 @@ def rewritten(readme: str) -> str:
 
 def catalogue() -> Catalogue:
     return Catalogue(features(open_voice()))
+
+
+def verbs() -> str:
+    return _table(("verb", "what it does"), [(f"`{verb}`", line) for verb, line in VERBS.items()])
 
 
 def commands() -> str:
@@ -111,14 +116,20 @@ def kept() -> str:
         ("a question without an answer yet", f"until it is answered, {_span(faq.FORGOTTEN_AFTER)} at most"),
         (
             "a case: what was decided, by whom, why",
-            "as long as the community; who asks to be forgotten is taken out of it",
+            "as long as the community; who asks to be forgotten is taken out of it, and of a running mute a fingerprint of"
+            " the account stays until it ends",
         ),
         ("the message a case is about", f"{_span(door.EVIDENCE_KEPT)}"),
         (
             "a message forwarded to the house in private",
             f"until a moderator decides, {_span(door.FORWARD_KEPT)} at most",
         ),
-        ("whom the house welcomed", f"{_span(2 * greeter.AGAIN_AFTER)}, without the name"),
+        (
+            "whom the house welcomed",
+            f"{_span(2 * greeter.AGAIN_AFTER)}, without the name; which of its welcomes names you, {_span(greeter.NAMED)},"
+            " so that the name can be taken out of it",
+        ),
+        ("what you agreed to or took back, such as hearing of the next party", "until you have it forgotten"),
         (
             "what the house itself said",
             f"its words until they are sent; that they were sent is known for {_span(pruning.SENT)}",

@@ -16,9 +16,14 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.features import Catalogue, Feature, Filled, Knob, Press
 from bot.core.forms import TITLE_LIMIT, Field, Form
+from bot.core.ports import Menu
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.roles import Role
 from bot.features import features
+from bot.platforms.discord import menu as discord
+from bot.platforms.lobby.render import commands_shape
+from bot.platforms.lobby.typed import find
+from bot.platforms.telegram import menu as telegram
 from persona.voice import open_voice
 
 VOICE = open_voice()
@@ -176,7 +181,7 @@ def test_a_form_that_some_platform_would_refuse_is_refused(fields: tuple[Field, 
 
 @pytest.mark.parametrize("one", COMMANDS, ids=lambda one: one.name)
 def test_a_command_is_legal_on_every_platform(one: Command) -> None:
-    assert all(re.fullmatch(r"[a-z][a-z0-9]{0,31}", word) for word in (one.name, *one.aliases.values()))
+    assert all(re.fullmatch(r"[a-z][a-z0-9]{0,31}", word) for word in one.words)
     assert len(one.params) <= 25
     names = [param.name for param in one.params]
     assert len(set(names)) == len(names)
@@ -211,10 +216,26 @@ def test_discord_takes_that_many_commands() -> None:
 
 def test_guests_are_shown_what_is_theirs_and_nothing_else() -> None:
     shown = {one.name for one in CATALOGUE.visible(frozenset())}
-    assert shown == {"help", "parties", "ask", "report", "mydata", "privacy", "code"}
+    assert shown == {"help", "parties", "ask", "report", "mydata", "code"}
     assert {alias for one in CATALOGUE.visible(frozenset()) for alias in one.aliases.values()} >= {
         "hilfe", "partys", "frage", "melden", "meinedaten",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_only_typed_stands_in_no_menu(language: str) -> None:
+    """`/privacy` is answered because Telegram tells everybody that bots answer it; it is no entry of its own."""
+    only_typed = {word for one in COMMANDS for word in one.typed}
+    assert only_typed == {"privacy", "datenschutz"}
+    assert all(CATALOGUE.commands[word].name == "mydata" for word in only_typed)
+    menu = Menu(tuple(COMMANDS), {}, {}, line, LANGUAGES)
+    on_telegram = {word for entries in telegram.wanted(menu).values() for word, _ in entries}
+    on_discord = {str(one["name"]) for one in discord.payloads(menu)}
+    on_discord |= {word for one in discord.payloads(menu) for word in one["name_localizations"].values()}
+    in_lobby = {str(one["name"]) for one in commands_shape(COMMANDS, frozenset(Role), line, language)}
+    assert not only_typed & (on_telegram | on_discord | in_lobby)
+    assert only_typed <= set(telegram.typed_words(menu))
+    assert all(find(word, COMMANDS) is CATALOGUE.commands["mydata"] for word in only_typed)
 
 
 def test_moderators_and_the_team_find_their_commands() -> None:

@@ -22,7 +22,7 @@ def test_the_example_file_names_every_variable_with_its_default_and_why() -> Non
         told[name] = (why.removeprefix("# "), default)
     declared = {}
     for name, field in Settings.model_fields.items():
-        default = field.default.get_secret_value() if name.endswith("_token") else str(field.default)
+        default = field.default.get_secret_value() if name.endswith(("_token", "_secret")) else str(field.default)
         declared[name.upper()] = (field.description, default)
     assert told == declared
 
@@ -38,7 +38,7 @@ def test_the_readme_names_every_variable() -> None:
         ("GASTGEBER_PORT", "eighty", "GASTGEBER_PORT"),
         ("GASTGEBER_PORT", "70000", "GASTGEBER_PORT"),
         ("DISCORD_API_URL", "discord", "DISCORD_API_URL: this is no http or https address"),
-        ("DATABASE_URL", "mysql://x", "DATABASE_URL: only sqlite:///path"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL: write sqlite:///path or postgresql://"),
     ],
 )
 def test_a_wrong_setting_gets_one_sentence_without_its_value(
@@ -54,3 +54,26 @@ def test_a_wrong_setting_gets_one_sentence_without_its_value(
 def test_a_token_never_shows_in_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
     assert "very-secret" not in repr(read_settings(env_file=None))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://house:very%2Fsecret@localhost/house",
+        "postgres://house:very%2Fsecret@localhost:5432/house?sslmode=require",
+        "postgresql://localhost/house?user=house&password=very%2Fsecret",
+    ],
+)
+def test_a_databases_password_never_shows(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    settings = read_settings(env_file=None)
+    assert "very/secret" in settings.secrets()
+    assert "very" not in repr(settings)
+
+
+def test_on_postgresql_the_socket_and_backups_stay_in_the_data_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://house@localhost/house")
+    monkeypatch.setenv("GASTGEBER_DATA_DIR", "/somewhere")
+    settings = read_settings(env_file=None)
+    assert settings.data_dir == Path("/somewhere")
+    assert settings.socket_path == Path("/somewhere/gastgeber.sock")

@@ -90,6 +90,11 @@ class Discord:
         return self._down or self._twin.trouble
 
     @property
+    def reaches(self) -> bool:
+        """Whether calls can be made at all."""
+        return self._line is not None
+
+    @property
     def invitation(self) -> str:
         """The link that adds the house to a server with the rights it needs; empty until logged in."""
         return invite_url(self.app_id) if self.app_id else ""

@@ -24,6 +24,7 @@ STYLE = """
 .dc-accent { flex: none; width: 4px; align-self: stretch; height: auto; }
 .dc-inside { padding: 8px 12px 12px; min-width: 0; }
 .dc-picture { background: #1e1f22; border-radius: 4px; margin-top: 8px; padding: 40px 16px; text-align: center; }
+.dc-drawn { display: block; max-width: 100%; max-height: 300px; border-radius: 4px; margin-top: 8px; }
 .dc-row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .dc-button { border: 0; border-radius: 3px; color: #fff; font: inherit; font-size: 14px; padding: 6px 16px; }
 .dc-plain { background: #4e5058; } .dc-good { background: #248046; } .dc-bad { background: #da373c; }
@@ -35,17 +36,25 @@ STYLE = """
 """
 
 
-def preview(note: Note, house: str = "Gastgeber") -> str:
-    """`house` is the name shown above the message."""
+def preview(note: Note, house: str = "Gastgeber", *, picture: str = "") -> str:
+    """`house` is the name shown above the message, `picture` the address of the drawn picture, if there is one."""
     fitted = fit_note(note, ABILITIES)
     words = f'<div class="dc-text">{"".join(map(_span, fitted.text.spans))}</div>'
-    alt = f'<div class="dc-picture">{escape(fitted.picture.alt)}</div>' if fitted.picture else ""
-    body = _embed(fitted, words + alt) if fitted.colour or fitted.picture else words
+    body = _embed(fitted, words + _picture(fitted, picture)) if fitted.colour or fitted.picture else words
     name = f'<div><span class="dc-author">{escape(house)}</span><span class="dc-app">APP</span></div>'
     file = f'<div class="dc-file">{escape(fitted.file.name)}</div>' if fitted.file else ""
     rows = "".join(f'<div class="dc-row">{"".join(map(_button, row))}</div>' for row in fitted.rows if row)
     controls = rows + "".join(map(_select, fitted.selects))
     return f'<style>{STYLE}</style><div class="dc">{name}{body}{file}{controls}</div>'
+
+
+def _picture(note: Note, drawn: str) -> str:
+    if note.picture is None:
+        return ""
+    alt = escape(note.picture.alt)
+    if drawn:
+        return f'<img class="dc-drawn" src="{escape(drawn)}" alt="{alt}">'
+    return f'<div class="dc-picture">{alt}</div>'
 
 
 def _embed(note: Note, inside: str) -> str:

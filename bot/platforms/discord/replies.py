@@ -13,7 +13,7 @@ import aiohttp
 import discord
 
 from bot.core.refs import MessageRef
-from bot.platforms.discord.cards import EPHEMERAL, Body, Card
+from bot.platforms.discord.cards import EPHEMERAL, Body, Card, same
 from bot.platforms.discord.handles import Handle
 from bot.platforms.discord.inbound import place_of
 from bot.platforms.discord.rest import ALREADY_ACKNOWLEDGED, EXPIRED, Tries
@@ -25,7 +25,7 @@ Spawn = Callable[[Coroutine[Any, Any, None]], object]
 REPLY, DEFER_REPLY, DEFER_UPDATE, UPDATE, MODAL = 4, 5, 6, 7, 9
 # Discord waits three seconds; this leaves a slow line more than one of them.
 DEFER_AFTER = 1.2
-# A command that has no answer by then is not going to have one: "thinking" goes away.
+# What has no answer by then is not going to have one: "thinking" goes away.
 GIVE_UP_AFTER = 10.0
 REMEMBERED = 2000
 # unknown: made before a restart. waiting: deferred, its first answer fills the gap. open: further answers follow up.
@@ -89,9 +89,23 @@ class Replies:
                 known_late = exchange.stage == "unknown" and error.code in EXPIRED
                 if error.code != ALREADY_ACKNOWLEDGED and not known_late:
                     raise
-        if replace or (exchange.stage == "waiting" and handle.kind == "command"):
+        if replace or (exchange.stage == "waiting" and handle.kind != "panel"):
             return await self._edit_original(handle, card)
+        if exchange.stage in ("new", "unknown") and (said := await self._said_before(handle, card)):
+            return said
         return await self._follow_up(handle, card)
+
+    async def _said_before(self, handle: Handle, card: Card) -> Body | None:
+        """Discord's word that it was said may have been lost, or an earlier process with its note of it.
+
+        Of these Discord keeps no nonce.
+        """
+        try:
+            first = await self._call(handle, "GET", "/messages/@original")
+        except discord.HTTPException:
+            return None
+        found: Body | None = first if same(card.body, first) else None
+        return found
 
     async def _show_form(self, exchange: Exchange, modal: Body) -> None:
         async with exchange.lock:
@@ -104,7 +118,7 @@ class Replies:
         async with exchange.lock:
             if exchange.stage == "new":
                 await self._defer(exchange)
-        if exchange.stage != "waiting" or exchange.handle.kind != "command":
+        if exchange.stage != "waiting" or exchange.handle.kind == "panel":
             return
         if await _within(exchange.answered, self._give_up_after):
             return
@@ -116,10 +130,10 @@ class Replies:
     async def _defer(self, exchange: Exchange) -> None:
         handle = exchange.handle
         try:
-            if handle.kind == "command":
-                await self._first(exchange, DEFER_REPLY, _flags(handle))
-            else:
+            if handle.kind == "panel":
                 await self._first(exchange, DEFER_UPDATE)
+            else:  # a reply of its own can be found again after a crash, a follow-up cannot
+                await self._first(exchange, DEFER_REPLY, _flags(handle))
         except discord.HTTPException as error:
             log.warning("an interaction could not be acknowledged: %s %s", error.status, error.code)
             exchange.stage = "unknown"
@@ -138,6 +152,11 @@ class Replies:
             except discord.HTTPException as error:
                 if error.code == ALREADY_ACKNOWLEDGED and exchange.stage == "new" and len(tries) == 1:
                     self._twin.beaten(exchange.handle.interaction)
+                if error.status >= 500:
+                    exchange.stage = "unknown"  # it may have been taken all the same
+                raise
+            except (aiohttp.ClientError, OSError, TimeoutError):
+                exchange.stage = "unknown"
                 raise
 
     async def _respond(

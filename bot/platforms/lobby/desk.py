@@ -204,7 +204,8 @@ class Desk:
 
     async def _preview(self, tab: Tab, wish: ShowPreview) -> Shape:
         message = await self.rooms.readable(wish.message, tab)
-        path = self.previews.show(wish.platform, message.note) if message else None
+        png = await self.rooms.messages.picture(message.picture) if message and message.picture else None
+        path = self.previews.show(wish.platform, message.note, png) if message else None
         if path is None:
             raise No("lobby-gone")
         return {"path": path}

@@ -13,6 +13,13 @@ ROOM = PlaceRef(PLATFORM, "room")
 HOUSE = MemberRef(PLATFORM, "house")
 NAME_LIMIT = 32  # Discord's, so that a name travels
 _JOINER = "\u200d"  # holds a family of emoji together; the other format characters turn or hide text
+# Letters, marks and signs that nobody sees: fillers, the blank of Braille, the grapheme joiner, what picks a variant.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5" + "".join(map(chr, range(0xFE00, 0xFE10))))
+# Folded letters of other alphabets, each above the Latin one it looks like, and the Latin ones that look like another.
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕԁԛԝһαβεηικνορτυχıɡɑ01l",
+    "abekmhopctyxijsdqwhabenikvoptuxigaoii",
+)
 _PRIVATE = "with-"
 
 
@@ -36,7 +43,7 @@ def tidy_name(given: str) -> str | None:
     name = " ".join(given.split())
     if not 1 <= len(name) <= NAME_LIMIT:
         return None
-    kinds = [unicodedata.category(sign) for sign in name if sign != _JOINER]
+    kinds = [unicodedata.category(sign) for sign in name if sign != _JOINER and sign not in _UNSEEN]
     if any(kind[0] == "C" or kind in ("Zl", "Zp") for kind in kinds):
         return None
     return name if any(kind[0] in "LNSP" for kind in kinds) else None
@@ -44,4 +51,5 @@ def tidy_name(given: str) -> str | None:
 
 def alike(name: str) -> str:
     """Names that people cannot tell apart are equal here."""
-    return unicodedata.normalize("NFKC", name).casefold().strip()
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_LOOKALIKES)
+    return " ".join("".join(sign for sign in folded if sign != _JOINER and sign not in _UNSEEN).split())

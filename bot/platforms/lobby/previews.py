@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from importlib import resources
+from typing import Protocol
 
 from bot.core.ambient import Ambient
 from bot.core.notes import Note
 
-Previewer = Callable[[Note], str]
+
+class Previewer(Protocol):
+    """Draws a note as safe HTML; `picture` is the address of what its picture shows, empty where nobody has it."""
+
+    def __call__(self, note: Note, *, picture: str = "") -> str: ...
+
+
 WAITING = 50  # previews asked for and not looked at yet
 # Sandboxed: even markup that slipped through could neither run nor reach the lobby. Inline styles are the previewers'.
 POLICY = (
@@ -28,13 +36,14 @@ class Previews:
     def platforms(self) -> list[str]:
         return sorted(self._previewers)
 
-    def show(self, platform: str, note: Note) -> str | None:
-        """A path that is good once; None for a platform nobody draws."""
+    def show(self, platform: str, note: Note, png: bytes | None = None) -> str | None:
+        """A path that is good once; None for a platform nobody draws. `png` goes along inside the document."""
         draw = self._previewers.get(platform)
         if draw is None:
             return None
         secret = self._ambient.new_secret()
-        self._waiting[secret] = _document(platform, draw(note))
+        picture = f"data:image/png;base64,{base64.b64encode(png).decode()}" if png else ""
+        self._waiting[secret] = _document(platform, draw(note, picture=picture))
         if len(self._waiting) > WAITING:
             self._waiting.popitem(last=False)
         return f"/lobby/preview/{secret}"

@@ -91,6 +91,11 @@ class Telegram:
         return self.health.set_aside
 
     @property
+    def reaches(self) -> bool:
+        """Whether calls can be made at all."""
+        return self._line is not None
+
+    @property
     def invitation(self) -> str:
         """The link that adds the house to a group with the rights it needs; empty until connected."""
         return links.startgroup(self.username) if self.username else ""

@@ -18,6 +18,7 @@ from bot.platforms.telegram.albums import Wholes
 from bot.platforms.telegram.known import Chats
 from bot.platforms.telegram.markup import keys
 from bot.platforms.telegram.scenes import GENERAL, place_at
+from bot.platforms.telegram.names import Names
 from bot.platforms.telegram.shelf import Shelf
 
 T = TypeVar("T")
@@ -39,13 +40,15 @@ class Connection:
     wholes: Wholes
     now: Callable[[], datetime]
     time_markup: bool = True
+    names: Names = field(default_factory=Names)
     shown: dict[MessageRef, str] = field(default_factory=dict)  # which picture a message shows, as far as known
 
     async def marked(self, call: Callable[[bool], Awaitable[T]]) -> T:
+        marked = self.time_markup  # another call may learn meanwhile that the server does not know it
         try:
-            return await call(self.time_markup)
+            return await call(marked)
         except BadRequest as error:
-            if not self.time_markup or "tg-time" not in str(error).lower():
+            if not marked or "tg-time" not in str(error).lower():
                 raise
             self.time_markup = False
             return await call(False)

@@ -18,6 +18,7 @@ from bot.platforms.telegram.health import Health
 from bot.platforms.telegram.inbound import read, read_album
 from bot.platforms.telegram.learning import learn
 from bot.platforms.telegram.membership import migrated
+from bot.platforms.telegram.names import meet_all
 from bot.platforms.telegram.patience import Wait, patiently
 from bot.platforms.telegram.scenes import PLATFORM, House
 from bot.platforms.telegram.seen import look
@@ -101,6 +102,7 @@ class Ingest:
             wholes=line.wholes,
             now=line.now(),
             reads_all=line.reads_all,
+            names=line.names,
         )
 
     async def _one(self, raw: Raw) -> list[Envelope]:
@@ -113,6 +115,7 @@ class Ingest:
         name = album_of(raw)
         try:
             found = [] if name else read(update, self.house())
+            meet_all(update, self._line.names)
             self._to_look |= learn(update, self._line.chats, self._line.house, self._line.username)
         except Exception as error:  # a fault of ours, which asking again would not mend
             return await self._unread(raw, error)

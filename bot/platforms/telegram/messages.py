@@ -170,8 +170,21 @@ def _invoked(message: Message, sender: Sender, name: str, rest: str, house: Hous
         words=rest,
         message=message_ref(message, house),
         as_server=sender.as_server,
+        people=_people(message, house),
         **_target(message, house),
     )
+
+
+def _people(message: Message, house: House) -> tuple[tuple[str, MemberRef], ...]:
+    """Those a line names: who has no user name is meant exactly, an `@name` is whoever bore it last."""
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    found = message.parse_entities(kinds) if message.text is not None else message.parse_caption_entities(kinds)
+    people: list[tuple[str, MemberRef]] = []
+    for entity, words in found.items():
+        number = entity.user.id if entity.user else house.names.who(words)
+        if number is not None:
+            people.append((words, member_ref(number)))
+    return tuple(people)
 
 
 def _target(message: Message, house: House) -> Target:

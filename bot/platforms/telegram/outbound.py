@@ -77,7 +77,8 @@ async def carry_out(line: Connection, delivery: Delivery) -> Outcome:
             await line.bot.leave_chat(line.chats.now_at(int(action.server.id)))
             return Done()
         case Forget():
-            return Done()  # Telegram's adapter keeps nothing by member
+            line.names.forget(action.member.id)
+            return Done()
     assert_never(action)
 
 

@@ -18,6 +18,7 @@ padding:.45rem .7rem;box-shadow:0 1px 1px #0003;white-space:pre-wrap;overflow-wr
 .tg-bubble .tg-name{color:light-dark(#3a7bbf,#6ab3f3);font-weight:600;display:block}
 .tg-bubble a,.tg-bubble time,.tg-bubble .tg-mention{color:light-dark(#2481cc,#6ab3f3);text-decoration:none}
 .tg-picture{background:#8884;border-radius:8px;padding:2.5rem 1rem;text-align:center;margin-bottom:.4rem}
+.tg-drawn{display:block;max-width:100%;border-radius:8px;margin-bottom:.4rem}
 .tg-row{display:flex;gap:4px;margin-top:4px}
 .tg-key{flex:1;background:#5d8fbd;color:#fff;border-radius:8px;padding:.45rem;text-align:center;font-size:14px}
 .tg-good{background:#3a9d5d}.tg-bad{background:#c9504a}
@@ -25,16 +26,25 @@ padding:.45rem .7rem;box-shadow:0 1px 1px #0003;white-space:pre-wrap;overflow-wr
 _SHADE = {"success": " tg-good", "danger": " tg-bad"}
 
 
-def preview(note: Note, house: str = "Gastgeber") -> str:
-    """`house` is the name shown above the message."""
+def preview(note: Note, house: str = "Gastgeber", *, picture: str = "") -> str:
+    """`house` is the name shown above the message, `picture` the address of the drawn picture, if there is one."""
     fitted = fit_note(note, ABILITIES)
-    picture = f'<div class="tg-picture">{_safe(fitted.picture.alt)}</div>' if fitted.picture else ""
+    shown = _picture(fitted, picture)
     words = "".join(_span(span) for span in fitted.text.spans)
     name = f'<span class="tg-name">{_safe(house)}</span>'
     rows = "".join(_row(row) for row in keys(fitted, "gastgeber_bot", private=False, shorten=lambda words, prefix: "k"))
     return (
-        f'<style>{STYLE}</style><div class="tg-preview"><div class="tg-bubble">{name}{picture}{words}</div>{rows}</div>'
+        f'<style>{STYLE}</style><div class="tg-preview"><div class="tg-bubble">{name}{shown}{words}</div>{rows}</div>'
     )
+
+
+def _picture(note: Note, drawn: str) -> str:
+    if note.picture is None:
+        return ""
+    alt = _safe(note.picture.alt)
+    if drawn:
+        return f'<img class="tg-drawn" src="{_safe(drawn)}" alt="{alt}">'
+    return f'<div class="tg-picture">{alt}</div>'
 
 
 def _span(span: Span) -> str:

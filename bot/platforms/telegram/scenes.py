@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from telegram import Chat, Message, User
@@ -12,6 +12,7 @@ from bot.core.events import Event, Profile, Scene
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.platforms.telegram.albums import Wholes
 from bot.platforms.telegram.known import Chats
+from bot.platforms.telegram.names import Names
 from bot.platforms.telegram.shelf import Shelf
 
 PLATFORM = "telegram"
@@ -36,6 +37,7 @@ class House:
     wholes: Wholes
     now: datetime
     reads_all: bool = False
+    names: Names = field(default_factory=Names)
 
 
 @dataclass(frozen=True, slots=True)

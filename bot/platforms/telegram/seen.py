@@ -23,6 +23,8 @@ async def look(line: Connection, number: int) -> ServerSeen | None:
     if chat.type not in KINDS:
         return None
     leaders = await line.bot.get_chat_administrators(number, return_bots=True)
+    for member in leaders:
+        line.names.meet(member.user)
     house = await _house(line, number, leaders)
     bots = {member.user.username for member in leaders if member.user.is_bot and member.user.id != line.house}
     for name in sorted(name for name in bots if name):

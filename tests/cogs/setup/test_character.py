@@ -20,7 +20,7 @@ async def test_the_captain_greets_once_somebody_chose_him(tmp_path: Path, platfo
         assert "Welcome, Olga!" in asked.text.plain
         assert "Ahoy Olga, welcome aboard!" in asked.text.plain
         await press(stage, olga, "setup/set/pack=captain")
-        assert "Words: Captain" in (await press(stage, olga, "setup/go/pack")).text.plain
+        assert "Now: Captain" in (await press(stage, olga, "setup/go/pack")).text.plain
         await olga.presses("setup/set/pack=nobody")
         assert "another day" in stage.notes()[-1].text.plain
 

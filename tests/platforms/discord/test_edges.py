@@ -94,6 +94,14 @@ def test_a_bad_colour_is_no_markup_either() -> None:
     assert "<b>" not in preview(Note(Text.of("x"), colour='#ff"><b>'))
 
 
+def test_a_preview_shows_the_picture_or_says_what_it_would_be() -> None:
+    card = Note(Text.of("x"), picture=Picture("p", "A poster"))
+    assert '<div class="dc-picture">A poster</div>' in preview(card)
+    assert '<img class="dc-drawn" src="data:image/png;base64,AA==" alt="A poster">' in preview(
+        card, picture="data:image/png;base64,AA=="
+    )
+
+
 def test_a_mute_ends_before_discords_limit() -> None:
     assert mute_end(NOW, None) == NOW + MUTE_MAX
     assert mute_end(NOW, NOW + timedelta(days=29)) == NOW + MUTE_MAX

@@ -11,9 +11,10 @@ import pytest
 from bot.core.actions import Answer, Whisper
 from bot.core.events import ButtonPressed, CommandInvoked, ServerSeen
 from bot.core.notes import File, Note, Picture
-from bot.core.ports import Done, Failed
+from bot.core.ports import Done, Failed, Torn
 from bot.core.refs import MemberRef
 from bot.core.text import Text
+from bot.platforms.discord.adapter import Patience
 from tests.platforms.discord.conftest import Town
 from tests.platforms.discord.house import (
     IMPATIENT,
@@ -93,8 +94,10 @@ async def test_a_press_without_an_answer_is_acknowledged_and_changes_nothing(tow
         card = await posted(house, town.lobby)
         pressed = await town.server.press(card, town.ann, "parties/no")
         await pressed.acknowledged()
-        assert pressed.callback_type == 6
+        await town.server.wait_for_call("DELETE", "/webhooks/*/messages/@original")
+        assert not pressed.waiting
         assert pressed.responses == []
+        assert card.content == "What now?"
 
 
 async def test_an_answer_replaces_a_private_panel_and_never_the_rooms_card(town: Town) -> None:
@@ -152,6 +155,64 @@ async def test_buttons_and_pending_answers_outlive_a_restart(town: Town) -> None
         assert press.message.id == str(card.id)
         await house.perform(delivery(Answer(words("you are in")), press.scene))
         assert pressed.text == "you are in"
+
+
+async def test_what_was_answered_before_a_crash_is_not_answered_again_after_it(town: Town) -> None:
+    """At once, after "thinking", and at a card's button: Discord keeps no nonce of any of these."""
+    inbox, state = Collecting(), Words()
+    async with at_home(town.server, inbox, state) as house:
+        await house.synced.wait()
+        card = await posted(house, town.lobby)
+        quick = await town.server.use_command(town.lobby, town.ann, "help")
+        await house.perform(delivery(Answer(words("said")), (await inbox.next(CommandInvoked)).scene))
+    async with at_home(town.server, inbox, state, patience=Patience(defer_after=0.05)) as house:
+        slow = await town.server.use_command(town.lobby, town.ann, "help")
+        await slow.acknowledged()
+        pressed = await town.server.press(card, town.ann, "parties/no")
+        await pressed.acknowledged()
+        for number, event in ((2, CommandInvoked), (1, ButtonPressed)):
+            await house.perform(delivery(Answer(words("said")), (await inbox.next(event, count=number)).scene))
+    asked = [
+        await inbox.next(CommandInvoked),
+        await inbox.next(CommandInvoked, count=2),
+        await inbox.next(ButtonPressed),
+    ]
+    async with at_home(town.server, inbox, state) as house:
+        for event in asked:
+            done = await house.perform(replace(delivery(Answer(words("said")), event.scene), again=True))
+            assert isinstance(done, Done)
+            assert done.message is not None
+        await house.perform(delivery(Answer(words("more")), asked[0].scene))
+    assert [each.content for each in quick.responses] == ["said", "more"]
+    assert [[each.content for each in one.responses] for one in (slow, pressed)] == [["said"], ["said"]]
+
+
+@pytest.mark.parametrize("breaks", ["fail", "cut"])
+async def test_an_answer_that_discord_took_without_saying_so_is_not_given_twice(
+    town: Town, breaks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The callback is done; a 502 or a torn line is all that comes back, and the same answer is tried again.
+
+    Nor is the house's own first try taken for another house's.
+    """
+    monkeypatch.setattr("bot.platforms.discord.twin.SETTLING", 0.0)
+    monkeypatch.setattr("bot.platforms.discord.twin.SIGNS", 1)
+    inbox = Collecting()
+    async with at_home(town.server, inbox) as house:
+        await house.synced.wait()
+        card = await posted(house, town.lobby)
+        asked = await town.server.use_command(town.lobby, town.ann, "help")
+        pressed = await town.server.press(card, town.ann, "parties/no")
+        for answered, event in ((asked, CommandInvoked), (pressed, ButtonPressed)):
+            getattr(town.server, breaks)("POST", "/interactions/*/*/callback", after_effect=True)
+            answer = delivery(Answer(words("said")), (await inbox.next(event)).scene)
+            done = await house.perform(answer)
+            if isinstance(done, Torn):
+                done = await house.perform(replace(answer, again=True))
+            assert isinstance(done, Done)
+            assert done.message is not None
+            assert [each.content for each in answered.responses] == ["said"]
+        assert house.trouble == ""
 
 
 async def test_a_whisper_takes_the_open_exchange_and_else_the_private_chat(town: Town) -> None:

@@ -252,5 +252,5 @@ def planned() -> Planned:
     return Planned(START)
 
 
-def _look(note: Note) -> str:
-    return f"<pre>{escape(note.text.plain)}</pre>"
+def _look(note: Note, *, picture: str = "") -> str:
+    return f"<pre>{escape(note.text.plain)}</pre>" + (f'<img src="{picture}">' if picture else "")

@@ -139,12 +139,15 @@ async def test_a_name_is_changed_and_used_from_then_on(house: House) -> None:
         assert any("Ann Lee" in str(frame.get("here", "")) for frame in bob.frames)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 33, "a\u202eb", "\u200b", "a\x00b", "\ud800", "\u0301\u0301"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "x" * 33, "a\u202eb", "\u200b", "a\x00b", "\ud800", "\u0301\u0301", "\u3164", "\u2800", "\u200d"],
+)
 def test_names_that_nobody_could_read_are_refused(name: str) -> None:
     assert tidy_name(name) is None
 
 
-@pytest.mark.parametrize("name", ["Ann", "Zoë Müller", "👩‍👩‍👧", "李雷", "<b>Ann</b>", "عمر"])
+@pytest.mark.parametrize("name", ["Ann", "Zoë Müller", "👩‍👩‍👧", "❤️", "李雷", "<b>Ann</b>", "عمر"])
 def test_names_of_all_kinds_of_people_are_fine(name: str) -> None:
     assert tidy_name(name) == name
 
@@ -154,6 +157,15 @@ async def test_nobody_passes_for_the_house_or_for_another_guest(house: House) ->
         await ann.ask("name", name="Ann")
         for name in ("GASTGEBER", "ann", "\uff21nn"):
             assert "no" in await bob.ask("name", name=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["G\u0430stg\u0435ber", "Gast\u200dgeber", "Gastgeber\ufe0f", "Gas\u03c4geber", "\u2800Gastgeber"]
+)
+async def test_letters_of_another_alphabet_or_unseen_ones_make_no_second_house(house: House, name: str) -> None:
+    async with tabs(house, 1) as (ann,):
+        assert "no" in await ann.ask("name", name=name)
+        assert "no" not in await ann.ask("name", name="Светлана")
 
 
 async def test_opened_to_a_network_the_lobby_admits_by_invitation_only(database: Sqlite, clock: Planned) -> None:

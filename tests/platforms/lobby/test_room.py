@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 
 from bot.core.actions import (
@@ -180,6 +181,18 @@ async def test_a_picture_is_shown_and_dropped_with_its_message(house: House) -> 
         assert (status, answer.content_type) == (200, "image/png")
         await house.echo.do(Erase(done.message))
         assert (await ann.get(source))[0] == 404
+
+
+async def test_another_platforms_look_shows_the_picture_itself(house: House) -> None:
+    async with tabs(house, 1) as (ann,):
+        shown = dataclasses.replace(note("look"), picture=Picture("poster:1", "A poster"))
+        done = await house.echo.do(Post(ROOM, shown), pictures={"poster:1": PNG})
+        assert isinstance(done, Done)
+        assert done.message
+        path = (await ann.ask("preview", message=int(done.message.id), platform="discord"))["path"]
+        _, document, answer = await ann.get(path)
+        assert f'src="data:image/png;base64,{base64.b64encode(PNG).decode()}"' in document
+        assert "img-src data:" in answer.headers["Content-Security-Policy"]
 
 
 async def test_before_it_runs_the_lobby_asks_to_wait(database: Sqlite, clock: Planned) -> None:

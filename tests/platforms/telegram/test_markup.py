@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.notes import Button, Note, note
+from bot.core.notes import Button, Note, Picture, note
 from bot.core.refs import MemberRef
 from bot.core.text import Code, Emphasis, Link, Mention, Plain, Span, Strong, Text, When, words_of
 from bot.platforms.telegram.links import deep_link, press_payload, pressed, startgroup
@@ -115,3 +115,11 @@ def test_the_preview_is_safe_html() -> None:
     assert "<b>" not in shown
     assert "&lt;i&gt;Haus" in shown
     assert "<a href" not in shown
+
+
+def test_the_preview_shows_the_picture_or_says_what_it_would_be() -> None:
+    card = Note(Text.of("x"), picture=Picture("p", "A poster"))
+    assert '<div class="tg-picture">A poster</div>' in preview(card)
+    assert '<img class="tg-drawn" src="data:image/png;base64,AA==" alt="A poster">' in preview(
+        card, picture="data:image/png;base64,AA=="
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,19 @@ async def test_every_kind_of_text_is_understood(server: TelegramServer, house: O
     message = await posted(house, group, note(text))
     assert message.text == "Für A<d>a um 20 Uhr (Berlin): hier"
     assert message.link_preview == {"is_disabled": True}
+
+
+async def test_two_lines_at_once_both_arrive_where_the_server_does_not_know_time_markup(
+    server: TelegramServer, house: Open
+) -> None:
+    """The first call of all learns it; the ones beside it are refused as well and must not be given up."""
+    group, _, _ = salon(server)
+    night = Text.of(When(datetime(2026, 11, 20, 19, tzinfo=UTC), "20 Uhr"))
+    told = await asyncio.gather(
+        *(house.adapter.perform(delivery(Post(place(group.id), Note(night)))) for _ in range(3)),
+    )
+    assert [done(each) for each in told]
+    assert [line.words for line in server.said(group)] == ["20 Uhr"] * 3
 
 
 async def test_a_picture_goes_with_its_words_or_before_them(server: TelegramServer, house: Open) -> None:
