@@ -22,7 +22,7 @@ from bot.storage.transaction import StoredReader, StoredTransaction, to_the_end
 
 READERS = 2
 PATIENCE = 5.0  # seconds a statement waits for a server that is away, as SQLite waits for a lock
-AFTERLIFE = 2.0  # seconds
+AFTERLIFE = 2.0  # seconds until the server has noticed that a house was killed
 SILENCE = 60.0  # seconds without an answer after which a connection is given up
 _FIRST_PAUSE = 0.05
 _LONGEST_PAUSE = 0.5
@@ -43,15 +43,17 @@ class Postgres:
         self._lost = False
         self._away_since: float | None = None
         self._writer: asyncpg.Connection | None = None
-        self._free: asyncio.Queue[asyncpg.Connection | None] = asyncio.Queue()
+        self._free: asyncio.LifoQueue[asyncpg.Connection | None] = (
+            asyncio.LifoQueue()
+        )  # the same one as long as it does
+        for _ in range(READERS):
+            self._free.put_nowait(None)
         self._turn = asyncio.Lock()
         self._keeper: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Raises what asyncpg raises, or HeldByAnotherError."""
         self._writer = await self._first_writer()
-        for _ in range(READERS):
-            self._free.put_nowait(await self._connect(read_only=True))
         self._keeper = asyncio.create_task(self._keep_hold())
 
     @asynccontextmanager

@@ -11,9 +11,10 @@ TTL = 30  # seconds after which a house whose machine is gone or frozen may be r
 _TABLE = """CREATE TABLE IF NOT EXISTS house_holder (
   one BIGINT PRIMARY KEY CHECK (one = 1), connection TEXT NOT NULL, expires TIMESTAMPTZ NOT NULL,
   writes BIGINT NOT NULL)"""
-_NAME = "SELECT pid || ' ' || backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+_NAME = "SELECT pid || ' ' || backend_start FROM pg_stat_get_activity(pg_backend_pid())"
 _LOOK = """SELECT connection, writes, expires < clock_timestamp() AS expired, (
-    SELECT pid FROM pg_stat_activity WHERE pid || ' ' || backend_start = connection
+    SELECT pid FROM pg_stat_get_activity(split_part(connection, ' ', 1)::int)
+    WHERE pid || ' ' || backend_start = connection
   ) AS alive FROM house_holder"""
 _TAKE = f"""INSERT INTO house_holder (one, connection, expires, writes)
   VALUES (1, $1, clock_timestamp() + interval '{TTL} s', 0)

@@ -14,6 +14,8 @@ from bot.storage.postgres_weather import DRIVER, is_away, said
 from bot.storage.transaction import MARK, RELEASE, UNDO, Values, to_the_end
 
 BEGIN, COMMIT, ROLLBACK = "BEGIN", "COMMIT", "ROLLBACK"
+SHAPING = 3600.0  # seconds an index over a long table may take; everything else has the connection's own limit
+_SHAPES = ("CREATE", "ALTER", "DROP")
 NUL = "\0"  # the one sign PostgreSQL cannot keep in a text
 
 
@@ -51,7 +53,8 @@ class PostgresLine:
         self.wrote = True
         await self._go_ahead()
         with self._trip():
-            told = str(await self._connection.execute(numbered(sql), *_fit(values)))
+            timeout = SHAPING if sql.startswith(_SHAPES) else None
+            told = str(await self._connection.execute(numbered(sql), *_fit(values), timeout=timeout))
         count = told.rpartition(" ")[2]
         return int(count) if count.isdecimal() else -1
 

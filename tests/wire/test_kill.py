@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.databases import house_address
 from tests.support.telegram_server import Message, TelegramServer, User
 
 pytestmark = pytest.mark.wire
@@ -22,6 +23,7 @@ async def process(server: TelegramServer, folder: Path) -> AsyncIterator[asyncio
     """A house of its own, asking for updates; killed at the end if it still runs."""
     environment = os.environ | {
         "GASTGEBER_DATA_DIR": str(folder / "data"),
+        "DATABASE_URL": house_address(folder),
         "GASTGEBER_PORT": "0",
         "TELEGRAM_TOKEN": server.token,
         "TELEGRAM_API_URL": server.base_url.removesuffix("/bot"),
