@@ -197,7 +197,7 @@ def _lobby(settings: Settings, ambient: Ambient, database: Database, memory: Mem
     return Lobby(
         ambient,
         database,
-        by_invitation=_is_public(settings),
+        by_invitation=is_public(settings),
         previews={"discord": as_discord, "telegram": as_telegram},
         roles=roles,
         rehearsing=lambda: not linked,
@@ -232,7 +232,7 @@ def webhook_url(settings: Settings) -> str:
     return url if not url or urlsplit(url).path.strip("/") else url.rstrip("/") + WEBHOOK_PATH
 
 
-def _is_public(settings: Settings) -> bool:
+def is_public(settings: Settings) -> bool:
     """Whether anybody but who sits at this machine may get to the lobby."""
     public = urlsplit(settings.gastgeber_public_url).hostname
     return settings.gastgeber_host not in LOOPBACK or (public is not None and public not in LOOPBACK)

@@ -222,6 +222,7 @@ class House:
         await self.intake.all_due()
         if not self.linked and await is_linked(self.database):
             self.linked.add(self.lobby.name)
+            self.lobby.rehearsal_over()
         if self.watch:
             await self.watch()
 

@@ -16,6 +16,7 @@ from bot.core.hints import hint_posted, tidy
 from bot.core.manners import KNOBS
 from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.communities import COMMUNITY
+from bot.core.stores.consents import Consenting
 from bot.core.stores.erasures import ERASED
 from bot.core.stores.people import PEOPLE
 from bot.core.stores.standing import STANDING
@@ -50,6 +51,7 @@ async def _forget_server(ctx: Context, due: Due) -> None:
 
 async def _closed(ctx: Context, community: str) -> None:
     tx = ctx.tx
+    await Consenting(tx).closed(community)
     for table in ("role_grant", "role_map", "knob", "knob_change", "code", "timer", "dialog", "guest_member", "guest"):
         await tx.run(f"DELETE FROM {table} WHERE community = ?", community)
     servers = await tx.rows("SELECT platform, id FROM server WHERE community = ?", community)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
 
 # Word stems nobody wants to hear from a host, German and English; matched on folded letters at a word's start, so that
 # "Scunthorpe" and "Assistent" stay. Slurs against people, not coarse language as such: a host repeats neither.
@@ -45,13 +44,10 @@ _LEET = str.maketrans(
 LONGEST = 200  # characters of a guest's that the house would say again
 
 
-def fit_to_repeat(words: str, longest: int = LONGEST, links: Sequence[str] = ()) -> str | None:
-    """The words on one line as the house may say them; None for a link, invitation, slur or markup, too long or empty.
-
-    `links` are addresses behind the words, as an event carries them: a hidden link is a link.
-    """
+def fit_to_repeat(words: str, longest: int = LONGEST) -> str | None:
+    """The words on one line as the house may say them; None for a link, invitation, slur or markup, too long or empty."""
     plain = " ".join(unicodedata.normalize("NFC", words).split())
-    if links or not plain or len(plain) > longest:
+    if not plain or len(plain) > longest:
         return None
     if any(unicodedata.category(sign) in _CONTROL for sign in plain):
         return None

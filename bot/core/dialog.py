@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Action, Answer, Whisper
@@ -35,15 +36,18 @@ async def start_dialog(ctx: Context, form_id: str) -> list[Action]:
     return [_ask(ctx, form, dialog)]
 
 
-async def answer_dialog(ctx: Context, text: str) -> tuple[FormFilled | None, list[Action]]:
-    """The filled form after the last answer, else the next question."""
+async def answer_dialog(ctx: Context, text: str, links: Sequence[str] = ()) -> tuple[FormFilled | None, list[Action]]:
+    """The filled form after the last answer, else the next question.
+
+    A form has words alone: addresses behind them are written out, to be kept or refused like any other.
+    """
     dialog = await Dialogs(ctx.tx).open(ctx.who.member, ctx.now)
     if dialog is None:
         await Dialogs(ctx.tx).end(ctx.who.member)
         return None, []
     form = _form(ctx, dialog.form)
     field = form.fields[dialog.step]
-    answer = text.strip()
+    answer = text.strip() + "".join(f" ({link})" for link in links if link not in text)
     if field.required and not answer:
         raise Mistake("form-missing", field=ctx.say(form.line_of(field)))
     if len(answer) > field.limit:

@@ -109,7 +109,8 @@ class Feature:
 
     `results` gets `Performed`, `Refused`, `Unknown` and `LinkIssued` of actions whose tag begins with `<name>/`.
     `codes` maps a kind of code to what it does. `before_opening` are the events of members that it listens to in a
-    closed house too. `prepares` maps an event's class to what is worked out before its turn.
+    closed house too. `prepares` maps an event's class to what is worked out before its turn. `consents` are the purposes
+    it asks guests' consent for, each with what follows when one is taken back: `run(ctx, guest)`.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Feature:
     codes: Mapping[str, CodeUse] = field(default_factory=dict)
     before_opening: frozenset[type] = frozenset()
     prepares: Mapping[type, Preparing] = field(default_factory=dict)
+    consents: Mapping[str, Handler] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for verb, press in self.presses.items():

@@ -12,6 +12,7 @@ from bot.core.naming import without
 from bot.core.ports import Transaction
 from bot.core.refs import MemberRef
 from bot.core.sealing import Locked, private
+from bot.core.stores.consents import Consenting
 from bot.core.stores.dialogs import DIALOG, Dialogs
 from bot.core.stores.erasures import Erasures
 from bot.core.stores.people import PEOPLE, People, Registry
@@ -33,6 +34,7 @@ async def forget(ctx: Context, guest: str) -> list[Action]:
     for account in known:
         await _forget(ctx, account.ref, account.name)
         effects.append(Forget(account.ref, tag=FORGOTTEN))
+    await Consenting(ctx.tx).forget(guest)
     await _erase_guest(ctx.tx, guest)
     for ref in accounts:
         await Registry(ctx.tx).forget(ref)

@@ -25,6 +25,7 @@ from bot.core.whois import World
 
 log = logging.getLogger(__name__)
 AT_ONCE = 32  # calls in flight on one platform
+KEPT_FREE = 8  # of these, for answers and the door, however much there is to tell
 IDLE = 0.5  # seconds between looks when nothing woke the sender; the table is the truth, the wake-up a hint
 
 
@@ -151,7 +152,8 @@ class Sender:
     async def _choose(self, rows: list[Row], now: datetime, gate: Gate, chosen: list[_Chosen], shut: set[str]) -> None:
         """Whatever cannot go now shuts its lane for what comes behind it."""
         for row in rows:
-            if len(self._busy) + len(chosen) >= AT_ONCE:
+            free = AT_ONCE - len(self._busy) - len(chosen)
+            if free <= (KEPT_FREE if row[3] >= URGENCY["chat"] else 0):
                 return
             lane = row[2]
             if lane in shut or lane in self._busy:

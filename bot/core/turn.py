@@ -120,7 +120,7 @@ async def _decide(ctx: Context, event: Event) -> list[Action]:
             run = feature.timers.get(event.kind) if feature else None
             return list(await run(ctx, event) or ()) if run else []
         case MessageWritten() if event.scene.private and await has_dialog(ctx):
-            filled, effects = await answer_dialog(ctx, event.text)
+            filled, effects = await answer_dialog(ctx, event.text, event.links)
             return effects + (await _form(ctx, filled) if filled else [])
         case _ if isinstance(event, ResultEvent):
             feature = ctx.catalogue.features.get(event.tag.partition("/")[0])
@@ -238,7 +238,7 @@ async def _form(ctx: Context, event: FormFilled) -> list[Action]:
 
 def _check(ctx: Context, role: Role, also: Sequence[Role] = ()) -> None:
     if not allows_any(ctx.roles, role, *also):
-        raise Mistake("not-allowed", role=ctx.say(f"role-{role}"))
+        raise Mistake("not-allowed", role=ctx.say(f"role-{role}")) if ctx.community.id else Mistake("no-community")
 
 
 def _check_open(ctx: Context, before_opening: bool) -> None:

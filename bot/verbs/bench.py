@@ -6,13 +6,13 @@ import argparse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("pipeline", "wire", "start", "chaos", "growth"))
+    parser.add_argument("what", choices=("pipeline", "wire", "start", "chaos", "growth", "rush"))
     parser.add_argument("--json", action="store_true", help="figures as one JSON object")
     parser.add_argument(
         "--database",
         choices=("sqlite", "postgresql"),
         default="sqlite",
-        help="where the house lives meanwhile (pipeline, chaos, growth); postgresql starts a server of its own",
+        help="where the house lives meanwhile (pipeline, chaos, growth, rush); postgresql starts a server of its own",
     )
     parser.add_argument("--kills", type=int, default=100, help="how often chaos kills the house")
     parser.add_argument("--seed", type=int, help="the dice of chaos, to kill at the same moments again")

@@ -15,9 +15,8 @@ from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
 from cogs.door.cards import relog
 from cogs.door.keeping import at_case
-from cogs.door.measures import finish, hold, plan_end
+from cogs.door.measures import evidence_until, finish, hold, plan_end
 from cogs.door.model import Case
-from cogs.door.rules import EVIDENCE_KEPT
 from cogs.door.store import MUTED, Cases, Docket
 
 
@@ -41,12 +40,12 @@ async def home(ctx: Context, argument: str) -> str:
 
 
 async def forget(ctx: Context, guest: str) -> Sequence[Action]:
-    """A running mute keeps its reference, kind and end, and loses even the reference when it is over."""
+    """A running mute keeps its kind and end, and a keyed hash to know the member by, which goes when it is over."""
     community, accounts = await _accounts(ctx, guest)
     actions: list[Action] = []
     for account in accounts:
         for case in await Cases(ctx.tx).about(community, account):
-            actions += await _forget(ctx, case)
+            actions += await _forget(ctx, case, account)
         for id_, _, _ in await _reports_by(ctx, community, account):
             await _forget_reporter(ctx, id_, account)
         await ctx.tx.run(
@@ -105,18 +104,13 @@ async def _reports_by(ctx: Context, community: str, member: MemberRef) -> list[t
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-async def _forget(ctx: Context, case: Case) -> Sequence[Action]:
-    bare = replace(
-        case,
-        name="",
-        reason="",
-        evidence="",
-        message=None,
-        forgotten=True,
-        member=case.member if case.runs else None,
-    )
+async def _forget(ctx: Context, case: Case, member: MemberRef) -> Sequence[Action]:
+    bare = replace(case, name="", reason="", evidence="", message=None, forgotten=True, member=None, trace="")
     await Planner(ctx.tx).cancel(f"door/evidence/{case.community}/{case.id}/")
-    return await relog(await at_case(ctx, case), await Docket(ctx.tx).save(bare))
+    kept = await Docket(ctx.tx).save(bare)
+    if case.runs:
+        kept = await Docket(ctx.tx).leave_trace(kept, member)
+    return await relog(await at_case(ctx, case), kept)
 
 
 async def _forget_reporter(ctx: Context, id_: str, member: MemberRef) -> None:
@@ -134,7 +128,7 @@ async def _plan(ctx: Context, case: Case) -> None:
         await plan_end(ctx, case)
     if case.evidence:
         key = f"door/evidence/{case.community}/{case.id}/"
-        await Planner(ctx.tx).set_at(key, "door", "evidence", case.community, case.made_at + EVIDENCE_KEPT, case.id)
+        await Planner(ctx.tx).set_at(key, "door", "evidence", case.community, evidence_until(ctx, case), case.id)
 
 
 async def _keep_stricter(ctx: Context, one: Case, other: Case) -> None:

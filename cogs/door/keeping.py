@@ -16,7 +16,7 @@ from cogs.door.facts import Owners
 from cogs.door.measures import finish, hold, timer_of, unmutes
 from cogs.door.model import Case
 from cogs.door.rules import held_until, next_look
-from cogs.door.store import MUTED, Cases, Docket
+from cogs.door.store import MUTED, TRACED, Cases, Docket
 
 
 async def time_is_up(ctx: Context, due: Due) -> Sequence[Action]:
@@ -80,7 +80,7 @@ async def reconnected(ctx: Context, event: Reconnected) -> Sequence[Action]:
 
 async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
     await Owners(ctx.tx).move(event.old, event.new)
-    await Docket(ctx.tx).move_messages(event.old.platform, event.old.id, event.new.id)
+    await Docket(ctx.tx).drop_messages(event.old.platform, event.old.id)
     return ()
 
 
@@ -88,9 +88,7 @@ async def gate(ctx: Context) -> bool:
     """The house does not answer a muted member."""
     if ctx.scene is None:
         return True
-    muted = await ctx.recall(MUTED, lambda reader: Cases(reader).muted())
-    member = ctx.scene.member
-    return (ctx.community.id, member.platform, member.id) not in muted
+    return await _muted(ctx, ctx.scene.member) is None
 
 
 async def at_case(ctx: Context, case: Case) -> Context:
@@ -99,11 +97,17 @@ async def at_case(ctx: Context, case: Case) -> Context:
 
 
 async def _once_more(ctx: Context, server: ServerRef, member: MemberRef) -> Sequence[Action]:
-    muted = await ctx.recall(MUTED, lambda reader: Cases(reader).muted())
-    if (ctx.community.id, member.platform, member.id) not in muted:
-        return ()
-    case = await Cases(ctx.tx).running(ctx.community.id, member)
+    case = await _muted(ctx, member)
     return await hold(ctx, case, only=server) if case else ()
+
+
+async def _muted(ctx: Context, member: MemberRef) -> Case | None:
+    """From memory, mostly: only where somebody was forgotten under a mute it takes a look at the rows."""
+    muted = await ctx.recall(MUTED, lambda reader: Cases(reader).muted())
+    here = (ctx.community.id, member.platform)
+    if (*here, member.id) in muted or (*here, TRACED) in muted:
+        return await Cases(ctx.tx).running(ctx.community.id, member)
+    return None
 
 
 async def _everybody(ctx: Context, server: ServerRef) -> Sequence[Action]:

@@ -14,10 +14,9 @@ from bot.core.spoken import language_of
 from bot.core.stores.agenda import Planner
 from cogs.door.cards import log, name_of, relog
 from cogs.door.facts import facts_about, servers_for
-from cogs.door.knobs import ON, TELL_MEMBER
+from cogs.door.knobs import EVIDENCE_DAYS, ON, TELL_MEMBER
 from cogs.door.model import Case, Kind, Target
 from cogs.door.rules import (
-    EVIDENCE_KEPT,
     EVIDENCE_LIMIT,
     REASON_LIMIT,
     Go,
@@ -81,12 +80,18 @@ async def open_case(ctx: Context, kind: Kind, target: Target, reason: str, expir
     )
     if case.evidence:
         key = f"door/evidence/{case.community}/{case.id}/"
-        await Planner(ctx.tx).set_at(key, "door", "evidence", case.community, ctx.now + EVIDENCE_KEPT, case.id)
+        await Planner(ctx.tx).set_at(key, "door", "evidence", case.community, evidence_until(ctx, case), case.id)
     return await docket.save(case)
+
+
+def evidence_until(ctx: Context, case: Case) -> datetime:
+    return case.made_at + timedelta(days=max(1, ctx.knob(EVIDENCE_DAYS)))
 
 
 async def lift(ctx: Context, case: Case) -> tuple[Case, list[Action]]:
     """Undo a mute: the voice comes back everywhere. Raises Mistake for one that is over or not the actor's to undo."""
+    if case.runs and case.forgotten and case.member is None:
+        raise Mistake("door-undo-forgotten", number=case.number)
     if not case.runs or case.member is None:
         raise Mistake("door-undo-over" if case.kind == "mute" else "door-undo-nothing", number=case.number)
     permitted(may_act(await facts_about(ctx, case.member)), case.name, case.platform)
@@ -106,15 +111,18 @@ async def lift_from(ctx: Context, member: MemberRef, name: str) -> tuple[Case, l
 
 
 async def finish(ctx: Context, case: Case) -> Case:
-    """Close a mute. Of a guest who asked to be forgotten even the reference goes: no mute needs it any more."""
+    """Close a mute. Of a guest who asked to be forgotten even the trace goes: no mute needs it any more."""
     await Planner(ctx.tx).cancel(timer_of(case))
-    await Docket(ctx.tx).save(replace(case, member=None) if case.forgotten else case)
+    await Docket(ctx.tx).save(replace(case, trace="") if case.forgotten else case)
     return case
 
 
 async def hold(ctx: Context, case: Case, *, only: ServerRef | None = None) -> list[Action]:
-    """The same mute asked for again, wherever the house can: after a return, a restart, a change of roles."""
-    if case.expires_at is None or case.expires_at <= ctx.now:
+    """The same mute asked for again, wherever the house can: after a return, a restart, a change of roles.
+
+    Not of somebody who was forgotten and has not shown up: nobody knows whom to ask it for.
+    """
+    if case.expires_at is None or case.expires_at <= ctx.now or case.member is None:
         return []
     servers = await servers_for(ctx, case.community, case.platform)
     able = [server for server in servers if server.house_rights & {"moderate", "administer"}]

@@ -38,7 +38,9 @@ class Failure:
 class Case:
     """`id` never changes; `number` is what people say, without gaps within a community.
 
-    `actor` made it, `closer` undid or settled it. `held_until` is the end of the mute as the platform knows it.
+    Of a guest who was forgotten `member` is only there while they are; a running mute keeps `trace`, a keyed hash of the
+    reference, to know them by. `actor` made it, `closer` undid or settled it. `held_until` is the end of the mute as the
+    platform knows it.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Case:
     card: str = ""
     reports: int = 0
     forgotten: bool = False
+    trace: str = ""
 
     @property
     def runs(self) -> bool:

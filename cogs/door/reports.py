@@ -89,7 +89,9 @@ async def reopen(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 async def erase(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """The message goes, the report stays open: its writer may need a word or a mute as well."""
     ctx, case = await _open(ctx, argument)
-    if case.message is None or case.outcome == "erased":
+    if case.message is None:
+        raise Mistake("button-gone")
+    if case.outcome == "erased":
         raise Mistake("door-report-settled", number=case.number)
     about = case.member or ctx.who.member
     permitted(may_act(await facts_about(ctx, about, "erase")), case.name, case.platform)

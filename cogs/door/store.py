@@ -8,11 +8,12 @@ from dataclasses import asdict, replace
 
 from bot.core.ports import Reader, Row, Transaction
 from bot.core.refs import MemberRef, MessageRef, PlaceRef
-from bot.core.sealing import private
+from bot.core.sealing import Hashed, private
 from bot.core.stamps import from_ms, to_ms
 from cogs.door.model import Case, Failure
 
 MUTED = "door.muted"  # topic of memory: who is under a running mute
+TRACED = "*"  # no platform's member is called so
 _COLUMNS = (
     "id, community, number, kind, platform, member, name, actor_platform, actor, reason, made_at, expires_at,"
     " held_until, state, outcome, evidence, place, message, closer_platform, closer, failures, card, reports, forgotten"
@@ -41,15 +42,18 @@ class Cases:
         return int(row[0]) if row else 0
 
     async def running(self, community: str, member: MemberRef) -> Case | None:
-        return _first(
+        """Also of one who was forgotten meanwhile: `member` is then who the trace was of."""
+        found = _first(
             await self._tx.rows(
-                f"{_SELECT} WHERE platform = ? AND member = ? AND community = ? AND kind = 'mute' AND state = 'open'"
-                " ORDER BY expires_at DESC LIMIT 1",
+                f"{_SELECT} WHERE platform = ? AND member IN (?, ?) AND community = ? AND kind = 'mute'"
+                " AND state = 'open' ORDER BY expires_at DESC LIMIT 1",
                 member.platform,
                 member.id,
+                trace_of(member),
                 community,
             )
         )
+        return replace(found, member=member) if found else None
 
     async def running_on(self, platform: str, community: str = "") -> list[Case]:
         """Every running mute on a platform, in one community or in all of them."""
@@ -63,11 +67,11 @@ class Cases:
         return [_case(row) for row in rows]
 
     async def muted(self) -> frozenset[tuple[str, str, str]]:
-        """(community, platform, member id) of everybody under a running mute."""
+        """(community, platform, member id) of everybody under a running mute; TRACED where the id was forgotten."""
         rows = await self._tx.rows(
-            "SELECT community, platform, member FROM door_case WHERE kind = 'mute' AND state = 'open'"
+            "SELECT community, platform, member, forgotten FROM door_case WHERE kind = 'mute' AND state = 'open'"
         )
-        return frozenset((row[0], row[1], row[2]) for row in rows)
+        return frozenset((row[0], row[1], TRACED if row[3] else row[2]) for row in rows)
 
     async def last_of(self, community: str, actors: Iterable[MemberRef]) -> Case | None:
         """The newest decision of a moderator, from any account of theirs."""
@@ -110,9 +114,10 @@ class Cases:
 
     async def about(self, community: str, member: MemberRef) -> list[Case]:
         rows = await self._tx.rows(
-            f"{_SELECT} WHERE platform = ? AND member = ? AND community = ? ORDER BY number",
+            f"{_SELECT} WHERE platform = ? AND member IN (?, ?) AND community = ? ORDER BY number",
             member.platform,
             member.id,
+            trace_of(member),
             community,
         )
         return [_case(row) for row in rows]
@@ -138,6 +143,12 @@ class Docket(Cases):
         assert row is not None
         return int(row[0])
 
+    async def leave_trace(self, case: Case, member: MemberRef) -> Case:
+        """A running mute of a guest who is forgotten: the reference becomes a keyed hash."""
+        await self._write.run("UPDATE door_case SET member = ?, forgotten = 1 WHERE id = ?", trace_of(member), case.id)
+        self._write.touch(MUTED)
+        return await self.get(case.id) or case
+
     async def save(self, case: Case) -> Case:
         await self._write.run(_SAVE, *_row(case))
         if case.kind == "mute":
@@ -150,18 +161,22 @@ class Docket(Cases):
             return case
         return await self.save(replace(case, failures=(*case.failures, failure)))
 
-    async def move_messages(self, platform: str, old: str, new: str) -> None:
-        """A group's id changed: places are the group's id or that and a topic behind a slash."""
+    async def drop_messages(self, platform: str, group: str) -> None:
+        """The group's id changed and its messages' with it: an old one may be another message's now, and is not erased.
+
+        Places are the group's id or that and a topic behind a slash.
+        """
         await self._write.run(
-            "UPDATE door_case SET place = ? || substr(place, ?) WHERE platform = ?"
-            " AND (place = ? OR substr(place, 1, ?) = ?)",
-            new,
-            len(old) + 1,
+            "UPDATE door_case SET place = '', message = '' WHERE platform = ? AND (place = ? OR substr(place, 1, ?) = ?)",
             platform,
-            old,
-            len(old) + 1,
-            f"{old}/",
+            group,
+            len(group) + 1,
+            f"{group}/",
         )
+
+
+def trace_of(member: MemberRef) -> Hashed:
+    return Hashed(f"muted/{member.platform}:{member.id}")
 
 
 def _first(rows: list[Row]) -> Case | None:
@@ -176,7 +191,7 @@ def _row(case: Case) -> list[object]:
         case.number,
         case.kind,
         case.platform,
-        case.member.id if case.member else "",
+        case.trace if case.forgotten else case.member.id if case.member else "",
         case.name,
         actor.platform if actor else "",
         actor.id if actor else "",
@@ -205,7 +220,7 @@ def _case(row: Row) -> Case:
         number=row[2],
         kind=row[3],
         platform=row[4],
-        member=_member(row[4], row[5]),
+        member=None if row[23] else _member(row[4], row[5]),
         name=row[6],
         actor=_member(row[7], row[8]),
         reason=row[9],
@@ -221,6 +236,7 @@ def _case(row: Row) -> Case:
         card=row[21],
         reports=row[22],
         forgotten=bool(row[23]),
+        trace=row[5] if row[23] else "",
     )
 
 

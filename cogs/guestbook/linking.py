@@ -10,6 +10,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.notes import Button, Note, Row
 from bot.core.refs import MemberRef
+from bot.core.spoken import language_of
 from bot.core.stores.codes import Code, Codes
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import PEOPLE, People, Registry
@@ -43,7 +44,7 @@ async def agree(ctx: Context, code: Code) -> Sequence[Action]:
     ctx.tx.touch(PEOPLE)
     offer = Offer(ctx.ambient.new_id(), code.community, maker, ctx.who.member)
     await Offers(ctx.tx).make(offer, ctx.now + OFFER_LIFE, ctx.now)
-    asked = Whisper(maker, await _question(ctx, offer, await _language(ctx, maker)), policy="sure")
+    asked = Whisper(maker, await _question(ctx, offer, await language_of(ctx, maker)), policy="sure")
     return [ctx.answer("guestbook-link-waiting", replace=True, platform=maker.platform), asked]
 
 
@@ -57,14 +58,14 @@ async def accept(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     await Offers(ctx.tx).end(offer.id)
     one, other = await _guest(ctx, offer, offer.member), await _guest(ctx, offer, offer.other)
     effects = await merge(await _there(ctx, offer), one, other) if one != other else []
-    said = ctx.say_in(await _language(ctx, offer.other), "guestbook-linked")
+    said = ctx.say_in(await language_of(ctx, offer.other), "guestbook-linked")
     return [ctx.answer("guestbook-linked", _back(ctx), replace=True), Whisper(offer.other, Note(said)), *effects]
 
 
 async def refuse(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     offer = await _offer(ctx, argument)
     await Offers(ctx.tx).end(offer.id)
-    said = ctx.say_in(await _language(ctx, offer.other), "guestbook-link-refused")
+    said = ctx.say_in(await language_of(ctx, offer.other), "guestbook-link-refused")
     return [ctx.answer("guestbook-link-left", _back(ctx), replace=True), Whisper(offer.other, Note(said))]
 
 
@@ -142,12 +143,6 @@ async def _question(ctx: Context, offer: Offer, language: str) -> Note:
         Button(ctx.label_in(language, "guestbook-refuse-label"), f"guestbook/refuse/{offer.id}"),
     )
     return Note(ctx.say_in(language, "guestbook-link-asked", platform=offer.other.platform), (row,))
-
-
-async def _language(ctx: Context, member: MemberRef) -> str:
-    known = await People(ctx.tx).member(member)
-    spoken = (known.speaks if known else "").partition("-")[0].lower()
-    return spoken if spoken in ctx.voice.languages() else ctx.community.language
 
 
 def _back(ctx: Context) -> Row:

@@ -10,19 +10,22 @@ from bot.core.context import Context
 from bot.core.notes import Button, File, Note, Row
 from bot.core.stores.people import Member, People
 from bot.core.text import Text, lines
+from cogs.guestbook import consenting
 from cogs.guestbook.gathering import breath, counted, everything, held, told
 from cogs.guestbook.store import Offers, linked_later, since
 
 FILE = "mydata.json"
 
 
-@command("mydata", aliases={"de": "meinedaten"}, even_muted=True, examples=("/mydata",))
+# Telegram tells everybody that bots answer `/privacy`.
+@command(
+    "mydata",
+    aliases={"de": "meinedaten"},
+    typed=("privacy", "datenschutz"),
+    even_muted=True,
+    examples=("/mydata",),
+)
 async def mydata(ctx: Context) -> Sequence[Action]:
-    return [await panel(ctx)]
-
-
-@command("privacy", aliases={"de": "datenschutz"}, even_muted=True)
-async def privacy(ctx: Context) -> Sequence[Action]:
     return [await panel(ctx)]
 
 
@@ -51,6 +54,7 @@ async def panel(ctx: Context) -> Answer:
         (Button(ctx.label("guestbook-link-label"), "guestbook/link"), *await _unlink(ctx)),
         (Button(ctx.label("guestbook-forget-label"), "guestbook/forget", "bad"),),
     ]
+    rows[2:2] = await consenting.rows(ctx)
     for offer in offers[:2]:
         label = ctx.label("guestbook-review-label", platform=offer.other.platform)
         rows.append((Button(label, f"guestbook/review/{offer.id}", "good"),))

@@ -86,8 +86,7 @@ async def _unnamed(ctx: Context, party: Party, names: Sequence[str]) -> Party:
 
 async def _shown_again(ctx: Context, party: Party) -> list[Action]:
     """Only what still stands: an edit of a post that is gone would wait for ever."""
-    rows = await ctx.tx.rows("SELECT name FROM bookmark WHERE state = 'there' AND name LIKE ?", f"party/{party.id}/%")
-    there = {row[0] for row in rows}
+    there = await Parties(ctx.tx).messages(party.id, "there")
     amends = [*await refresh(ctx, party), *(await reworded(ctx, party) if party.recapped_at else ())]
     return [replace(amend, unasked=False) for amend in amends if amend.bookmark in there]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,18 +16,17 @@ from tests.core.test_host import running, settings
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data directory of a house that was open once."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GASTGEBER_DATA_DIR", str(tmp_path / "data"))
 
     async def open_once() -> None:
-        async with open_house(settings(tmp_path / "data")) as house:
-            async with house.database.write() as tx:
-                await tx.run(
-                    "INSERT INTO community (id, name, language, zone, state, founded_at)"
-                    " VALUES ('c', 'Before', 'de', 'UTC', 'open', 1)"
-                )
+        async with open_house(settings(tmp_path / "data")) as house, house.database.write() as tx:
+            await tx.run(
+                "INSERT INTO community (id, name, language, zone, state, founded_at)"
+                " VALUES ('c', 'Before', 'de', 'UTC', 'open', 1)"
+            )
 
     asyncio.run(open_once())
     return tmp_path / "data"

@@ -58,6 +58,8 @@ class Outbox:
             int(state == "sending"),
             stamp if state == "sending" else 0,
         )
+        if row and draft.makes:  # what is put up anew is there again soon: edits of it wait
+            await self._tx.run("DELETE FROM bookmark WHERE name = ? AND state IN ('gone', 'failed')", draft.makes)
         return int(row[0]) if row else None
 
     async def begin(self, rows: Sequence[int], epoch: int, now: datetime) -> set[int]:

@@ -10,6 +10,7 @@ from bot.core.events import Profile
 from bot.core.ports import Reader, Transaction
 from bot.core.refs import MemberRef
 from bot.core.stamps import to_ms
+from bot.core.stores.consents import Consenting
 
 PEOPLE = "people"
 
@@ -117,6 +118,7 @@ class Registry(People):
 
     async def merge(self, younger: str, older: str) -> None:
         """Point every account of the younger guest at the older one; `first_guest` keeps the way back."""
+        await Consenting(self._write).merge(younger, older)
         await self._write.run("UPDATE guest_member SET guest = ? WHERE guest = ?", older, younger)
         self._write.touch(PEOPLE)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.when.calendar import Almanac, Answer, day_meant
 from bot.core.when.clocks import DAY, HOUR, NOON_MINUTE
-from bot.core.when.model import HORIZON, LONGEST_GAP, Doubt, Moment, moment_at, moment_on
+from bot.core.when.model import HORIZON, Doubt, Moment, moment_at, moment_on
 from bot.core.when.pieces import (
     Clock,
     DayPart,
@@ -167,7 +167,7 @@ def _on_days(days: tuple[DayPart, ...], minutes: tuple[int, ...], sky: Sky) -> M
     moment = sky.moment(*readings[0])
     if moment is None:
         return Doubt("too_far")
-    if moment.local - _wall(*readings[0]) > LONGEST_GAP:
+    if moment.note == "gap":
         return Doubt("gap", (moment,))
     return _certain(moment, sky)
 

@@ -20,9 +20,6 @@ Reason = Literal[
 ]
 
 HORIZON = timedelta(days=731)  # two years, one of them a leap year: beyond it a typo is likelier than a plan
-LONGEST_GAP = timedelta(
-    hours=3
-)  # clock changes skip an hour or less; a longer hole is a calendar day a country dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

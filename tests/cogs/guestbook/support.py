@@ -93,11 +93,17 @@ async def link(stage: Stage, first: Actor, second: Actor) -> None:
     stage.take()
 
 
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
+}
+
+
 async def holding(stage: Stage, *words: str) -> dict[str, list[str]]:
     """By word: the tables that hold it in any column."""
     found: dict[str, list[str]] = {word: [] for word in words}
     async with stage.database.read() as reader:
-        tables = await reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        tables = await reader.rows(_TABLES[stage.database.dialect])
         for (table,) in tables:
             body = str(await reader.rows(f"SELECT * FROM {table}"))
             for word in words:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Forget, Whisper
+from bot.core.actions import Forget, Mute, Unmute, Whisper
 from bot.core.codec import dump
 from bot.core.events import MessageWritten
+from bot.core.forgetting import FORGOTTEN
 from bot.core.notes import note
 from bot.core.refs import MessageRef
 from bot.core.stores.dialogs import Dialog, Dialogs
+from bot.core.stores.wishes import Wishes
 from tests.cogs.guestbook.support import ALL, button, holding, link, open_house, panel, private, throw
 from tests.support.stage import Actor, Stage
 
@@ -68,22 +71,23 @@ async def test_nothing_of_a_person_is_left_in_any_table(stage: Stage, platform: 
     await _left_over(stage, ann)
     held = await holding(stage, "Annegret", MARK)
     assert "member" in held["Annegret"]
-    assert {"faq_gap", "outbox", "inbox", "dialog"} <= set(held[MARK])
+    assert {"faq_gap", "outbox", "inbox", "dialog", "asked_where"} <= set(held[MARK])
     await forget(ann)
     actions = stage.take()
     assert "guestbook-forgotten" in [note.text.plain for note in private(actions)]
-    assert Forget(ann.ref) in actions
+    assert Forget(ann.ref, tag=FORGOTTEN) in actions
     assert await holding(stage, "Annegret", MARK) == {"Annegret": [], MARK: []}
 
 
 async def _left_over(stage: Stage, ann: Actor) -> None:
-    """A private line that waits, a form half filled and an event that was set aside."""
+    """A private line that waits, a form half filled, a question nobody could place and an event that was set aside."""
     community = await stage.community(ann.ref.platform)
     now = stage.clock.now()
     scene = ann.scene()
     event = MessageWritten(scene, MessageRef(scene.place, "w0"), f"{MARK}!", now)
     async with stage.database.write() as tx:
         await Dialogs(tx).keep(ann.ref, Dialog(community, "faq/ask", 0, (("question", MARK),)), now)
+        await Wishes(tx).keep(ann.ref, dump(event), now)
         await tx.run(
             "INSERT INTO outbox (idem, nonce, platform, lane, urgency, policy, community, body, state, made_at, due)"
             " VALUES ('x', 'x', ?, ?, 2, 'once', ?, ?, 'waiting', 1, 1)",
@@ -133,16 +137,48 @@ async def test_whoever_comes_back_begins_anew(stage: Stage, platform: str) -> No
     assert "since=2026-11-24" in said.text.plain
 
 
-async def test_a_running_mute_stays_with_nothing_but_its_reference(stage: Stage) -> None:
+async def test_a_running_mute_stays_with_a_trace_and_goes_with_its_end(stage: Stage) -> None:
     ann, mo = stage.actor("Annegret", "discord"), stage.actor("Mo", "discord")
     await mo.has("moderate", "erase")
     await ann.writes("hello")
     await mo.asks("mute", f"discord:annegret 2h {MARK}")
+    stage.take()
     await forget(ann)
+    assert "guestbook-forgotten-held" in stage.said()
     assert await holding(stage, "Annegret", MARK) == {"Annegret": [], MARK: []}
     async with stage.database.read() as reader:
-        rows = await reader.rows("SELECT kind, member, state, expires_at > 0 FROM door_case")
-    assert rows == [("mute", "annegret", "open", 1)]
+        [(kind, trace, state, ends)] = await reader.rows("SELECT kind, member, state, expires_at > 0 FROM door_case")
+    assert (kind, state, bool(ends)) == ("mute", "open", True)
+    assert re.fullmatch(r"[0-9a-f]{64}", trace)
+    assert "door_case" not in (await holding(stage, "annegret"))["annegret"]
+    stage.world.memory.clear()  # as after a restart
     stage.take()
     await ann.asks("parties")
     assert stage.take() == []
+    await ann.leaves()
+    await ann.joins()
+    assert [action.member for action in stage.take() if isinstance(action, Mute)] == [ann.ref]
+    await stage.passes(timedelta(hours=2))
+    async with stage.database.read() as reader:
+        assert await reader.rows("SELECT member, state FROM door_case") == [("", "ended")]
+    stage.take()
+    await ann.asks("parties")
+    assert stage.take() != []
+
+
+async def test_the_voice_of_somebody_forgotten_can_be_given_back(stage: Stage) -> None:
+    ann, mo, ben = (stage.actor(name, "discord") for name in ("Annegret", "Mo", "Ben"))
+    await mo.has("moderate", "erase")
+    await ann.writes("hello")
+    await ben.writes("hello")
+    await mo.asks("mute", "discord:annegret 2h")
+    await forget(ann)
+    stage.take()
+    await mo.asks("undo", "1")
+    assert stage.said() == ["door-undo-forgotten number=1"]
+    await ben.asks("parties")
+    assert stage.take() != []
+    await mo.asks("unmute", "discord:annegret")
+    assert [action.member for action in stage.take() if isinstance(action, Unmute)] == [ann.ref]
+    await ann.asks("parties")
+    assert stage.take() != []

@@ -1,0 +1,166 @@
+"""`gastgeber restore` and `gastgeber migrate`, while no house runs: they hold its lock from the first look to the last."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.core.ambient import Ambient
+from bot.core.errors import BadSettings, Fault
+from bot.core.ports import Database
+from bot.core.pruning import prune
+from bot.erasing import forget_again
+from bot.host import backups_of, bring_up, build, erasures_of, migrations, sealed
+from bot.settings import Settings
+from bot.storage.backups import Backups
+from bot.storage.checking import Checked, check
+from bot.storage.migrate import Migration, migrate, missing
+from bot.storage.opening import POSTGRESQL, open_database
+from bot.storage.restoring import on_a_copy, put_back_aside, put_in_place, remove, set_aside_name
+from bot.storage.snapshot import put_back
+from bot.storage.sqlite import take_lock
+
+LATEST = "latest"
+NOBODY = SecretStr("")
+# Lines that were waiting when the backup was made have been said since, unless saying them twice does no harm.
+_SAID_SINCE = (
+    "UPDATE outbox SET state = 'dropped', error = 'from a backup', body = '', scene = ''"
+    " WHERE state IN ('new', 'sending') AND policy = 'once'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`before` is the backup of what was there, None where there was nothing or nothing that could be read."""
+
+    checked: Checked
+    file: Path
+    forgotten: int
+    before: Path | None
+    kept_aside: Path | None = None
+
+
+async def restore(settings: Settings, ambient: Ambient, wanted: str) -> Restored:
+    """Raises BadSettings or Fault with one sentence; the house is then what it was."""
+    backups = backups_of(settings)
+    file = _wanted(backups, wanted)
+    found = await asyncio.to_thread(check, file, migrations())
+    copy = settings.data_dir / ".restoring.db"
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    into = _into_postgres if settings.database_url.startswith(POSTGRESQL) else _into_sqlite
+    return await into(settings, ambient, backups, found, copy)
+
+
+async def back_up(settings: Settings, ambient: Ambient, to: Path | None) -> Checked:
+    """Of a house that does not run. Raises BadSettings where there is none yet."""
+    if not settings.database_url.startswith(POSTGRESQL) and not settings.sqlite_path.exists():
+        raise BadSettings(f"There is no house in {settings.data_dir} yet, so there is nothing to back up.")
+    async with _opened(settings) as database:
+        return await backups_of(settings).make(database, "asked", ambient.now(), to)
+
+
+async def bring_up_to_date(settings: Settings, ambient: Ambient, *, apply: bool) -> list[Migration]:
+    """What is missing; applied, after a backup, only if wanted."""
+    async with _opened(settings) as database:
+        if not apply:
+            return await missing(database, migrations())
+        return await bring_up(database, backups_of(settings), ambient.now())
+
+
+async def _into_sqlite(settings: Settings, ambient: Ambient, backups: Backups, found: Checked, copy: Path) -> Restored:
+    house = settings.sqlite_path
+    before = await _back_up(settings, ambient, backups) if house.exists() else None
+    house.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with take_lock(house):
+        readable = before is not None or not house.exists()
+        forgotten = await _prepared(settings, ambient, found.file, copy)
+        put_in_place(copy, house)
+        try:
+            await asyncio.to_thread(check, house, migrations())
+        except BaseException:
+            put_back_aside(house)
+            raise
+        if readable:
+            remove(set_aside_name(house))
+    aside = None if readable else set_aside_name(house)
+    return Restored(found, house, forgotten, before, aside)
+
+
+async def _into_postgres(
+    settings: Settings, ambient: Ambient, backups: Backups, found: Checked, copy: Path
+) -> Restored:
+    """All of it in one transaction: what was there is there until everything else is."""
+    async with _opened(settings) as database:
+        known, now = migrations(), ambient.now()
+        before = None
+        if len(await missing(database, known)) < len(known):
+            before = (await backups.make(database, "replaced", now)).file
+            await erasures_of(settings, sealed(database, settings, ambient)).take(database)
+        await migrate(database, known, now)
+        forgotten = await _prepared(settings, ambient, found.file, copy)
+        try:
+            await put_back(copy, database)
+        finally:
+            remove(copy)
+    return Restored(found, settings.data_dir, forgotten, before)
+
+
+async def _back_up(settings: Settings, ambient: Ambient, backups: Backups) -> Path | None:
+    """Of a house that can be read; what it has erased lately comes into the list, too. None where this release cannot
+    read it: damaged, or of a newer one."""
+    try:
+        async with _opened(settings) as database:
+            with suppress(Fault):
+                await erasures_of(settings, sealed(database, settings, ambient)).take(database)
+            made = await backups.make(database, "replaced", ambient.now())
+    except BadSettings:
+        with take_lock(settings.sqlite_path):
+            return None
+    except Fault as fault:
+        if any(word in str(fault) for word in ("damaged", "newer Gastgeber")):
+            return None
+        raise
+    return made.file
+
+
+async def _prepared(settings: Settings, ambient: Ambient, file: Path, copy: Path) -> int:
+    """`copy` is the backup as it may be opened: of this release, with every erasure since, nothing past its time."""
+    forgotten = 0
+
+    async def work(database: Database) -> None:
+        nonlocal forgotten
+        await migrate(database, migrations(), ambient.now())
+        private = sealed(database, settings, ambient)
+        quiet = settings.model_copy(update={"discord_token": NOBODY, "telegram_token": NOBODY})
+        world = build(quiet, ambient, private).world
+        forgotten = await forget_again(world, private, erasures_of(settings, private))
+        async with database.write() as tx:
+            await tx.run(_SAID_SINCE)
+        await prune(private, ambient.now())
+
+    await on_a_copy(file, copy, work)
+    return forgotten
+
+
+def _wanted(backups: Backups, wanted: str) -> Path:
+    if wanted != LATEST:
+        given = Path(wanted).expanduser()
+        return given if given.exists() or given.parent != Path() else backups.folder / given
+    newest = backups.newest()
+    if newest is None:
+        raise BadSettings(f"There is no backup in {backups.folder} yet.")
+    return newest.file
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    database = await open_database(settings.database_url, settings.sqlite_path)
+    try:
+        yield database
+    finally:
+        await database.close()

@@ -1,0 +1,74 @@
+"""A house moves from SQLite to PostgreSQL and back through a backup, and whoever was forgotten stays so on both."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.core.ambient import Real
+from bot.core.errors import BadSettings
+from bot.host import open_house
+from bot.restoring import back_up, bring_up_to_date, restore
+from bot.settings import Settings
+from tests.core.test_host import running
+from tests.keeping.house import MARK, open_home
+from tests.keeping.test_restoring import backed_up, value
+from tests.support.databases import address
+
+
+def on(folder: Path, url: str = "") -> Settings:
+    return Settings(_env_file=None, gastgeber_data_dir=folder, gastgeber_port=0, database_url=url)
+
+
+@pytest.mark.postgres
+async def test_to_postgresql_and_back(tmp_path: Path) -> None:
+    data, own, moved = tmp_path / "data", tmp_path / "own.db", tmp_path / "moved"
+    async with open_home(data, url="") as home:
+        ann, ben = home.guests
+        await home.asks(ann, "ask", f"Will there be a {MARK}?")
+        await home.asks(ben, "ask", "Will there be a trombone?")
+        await backed_up(home, own)
+        await home.forget(ann)
+    moved.mkdir()
+    for file in ("secret.key", "erasures.jsonl"):
+        shutil.copy(data / file, moved / file)
+    there = on(moved, await address(moved))
+    done = await restore(there, Real(), str(own))
+    assert done.forgotten == 1
+    assert done.before is None
+    assert await bring_up_to_date(there, Real(), apply=False) == []
+    async with open_house(there) as house, running(house):
+        with pytest.raises(BadSettings, match="already running"):
+            await restore(there, Real(), str(own))
+        async with house.database.read() as reader:
+            assert await reader.rows("SELECT question FROM faq_gap") == [("Will there be a trombone?",)]
+        async with house.database.write() as tx:
+            await tx.run("UPDATE community SET name = 'on the server'")
+    made = await back_up(there, Real(), None)
+    assert made.rows["faq_gap"] == 1
+    assert value(made.file, "SELECT name FROM community") == "on the server"
+    again = await restore(there, Real(), str(own))
+    assert again.before is not None
+    assert value(again.before, "SELECT name FROM community") == "on the server"
+    back = await restore(on(data), Real(), str(made.file))
+    assert back.forgotten == 0
+    assert value(data / "gastgeber.db", "SELECT name FROM community") == "on the server"
+    async with open_house(on(data)) as house, house.database.read() as reader:
+        assert await reader.rows("SELECT question FROM faq_gap") == [("Will there be a trombone?",)]
+
+
+@pytest.mark.postgres
+async def test_forgetting_reaches_the_backups_of_a_house_on_postgresql(tmp_path: Path) -> None:
+    async with open_home(tmp_path, url=await address(tmp_path)) as home:
+        ann, ben = home.guests
+        for guest in (ann, ben):
+            await home.asks(guest, "ask", "Will there be a trombone?")
+        made = await home.house.backups.make(home.house.database, "nightly", home.house.ambient.now())
+        await home.forget(ann)
+        await home.rests()
+        assert value(made.file, "SELECT count(*) FROM faq_gap") == 1
+        assert value(made.file, f"SELECT count(*) FROM member WHERE id = '{ann.id}'") == 0
+        async with home.house.database.read() as reader:
+            assert await reader.rows("SELECT member FROM faq_gap") == [(ben.id,)]
