@@ -11,8 +11,8 @@ from contextlib import suppress
 from typing import Any
 
 from bot.core.ports import Platform
-from bot.host import open_house
-from bot.house import House
+from bot.host import is_public, open_house
+from bot.house import EVERYWHERE, House
 from bot.settings import Settings
 
 INVITATION_PATIENCE = 30  # seconds
@@ -47,6 +47,7 @@ async def _greet(house: House) -> None:
         f"The lobby is open: {house.lobby_url}/",
         f"Moderator's badge (works once, for ten minutes): {house.lobby_url}{house.lobby.new_badge()}",
     ]
+    lines += filter(None, [how_guests_come_in(house.settings, house.port)])
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         lines.append(
             f"No screen here? On your own machine: ssh -L {house.port}:127.0.0.1:{house.port} YOU@THIS-MACHINE"
@@ -56,6 +57,19 @@ async def _greet(house: House) -> None:
         invitation = await _invitation(platform)
         if invitation:
             print(f"Invite the house to {platform.name.title()}: {invitation}", flush=True)
+
+
+def how_guests_come_in(settings: Settings, port: int) -> str:
+    """Empty where the lobby is this machine's alone; elsewhere an invitation has to carry an address that leads here."""
+    if not is_public(settings):
+        return ""
+    if settings.gastgeber_host in EVERYWHERE and not settings.gastgeber_public_url:
+        return (
+            "Guests on the network: set GASTGEBER_PUBLIC_URL to the address by which they reach this machine, such as"
+            f" http://192.168.1.20:{port}, and start again. On this machine too, every tab needs the badge or a"
+            " link that `gastgeber invite` prints."
+        )
+    return "Guests come in by invitation: `gastgeber invite` prints a link for them."
 
 
 async def _invitation(platform: Platform) -> str:

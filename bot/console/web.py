@@ -13,6 +13,7 @@ from bot.core.errors import BadSettings
 
 BODY_LIMIT = 1024 * 1024  # bytes; the largest honest body is a webhook's update
 GOODBYE_SECONDS = 2.0  # for sockets to close when the house does
+HTTP_PORT = 80  # which browsers leave out
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
 # `connect-src` names the socket because not every browser counts ws: as 'self'.
@@ -40,15 +41,21 @@ class Site(Protocol):
 
 def loopback_hosts(port: int) -> frozenset[str]:
     """What a browser on this machine, or at the near end of an `ssh -L` with the same port, calls the house."""
-    return frozenset(f"{name}:{port}" for name in _LOOPBACK)
+    return frozenset({f"{name}:{port}" for name in _LOOPBACK} | (set(_LOOPBACK) if port == HTTP_PORT else set()))
 
 
 def host_of(url: str) -> str:
-    """The Host header of a public address: `https://party.example` is `party.example`. Raises BadSettings."""
-    read = urlsplit(url)
-    if read.scheme not in ("http", "https") or not read.netloc or "@" in read.netloc:
+    """The Host header of a public address: `https://party.example` is `party.example`, `https://müller.example` is
+    `xn--mller-kva.example`. Raises BadSettings.
+    """
+    try:
+        read = urlsplit(url)
+        host = read.netloc.lower().encode("idna" if not read.netloc.isascii() else "ascii").decode()
+    except ValueError:
+        host = ""
+    if not host or read.scheme not in ("http", "https") or "@" in host:
         raise BadSettings(f"{url!r} is not an address: write it like https://party.example")
-    return read.netloc.lower().removesuffix(":443" if read.scheme == "https" else ":80")
+    return host.removesuffix(":443" if read.scheme == "https" else ":80")
 
 
 def make_app(

@@ -50,7 +50,8 @@ class Command:
     """One command on every surface. Its answer is private; what the room shall see is a Post.
 
     Summaries are the persona lines `command-<name>` and `command-<name>-<param>`. `aliases` maps a language to the
-    name people of that language may use; `typed` are further words for it that stand in no menu. `menu` offers it on a member or a message. `opens` names the form shown
+    name people of that language may use; `typed` are further words for it that stand in no menu. `menu` offers it on a
+    member or a message. `opens` names the form shown
     first (`<feature>/<opens>`) when no argument came along. `guide` is the line said instead of the general one when a
     required argument is missing or cannot be read. Who has one of the roles `also` may use it too.
     """

@@ -47,12 +47,16 @@ async def answer_dialog(ctx: Context, text: str, links: Sequence[str] = ()) -> t
         return None, []
     form = _form(ctx, dialog.form)
     field = form.fields[dialog.step]
-    answer = text.strip() + "".join(f" ({link})" for link in links if link not in text)
+    answer = with_addresses(text.strip(), links)
     if field.required and not answer:
         raise Mistake("form-missing", field=ctx.say(form.line_of(field)))
     if len(answer) > field.limit:
         raise Mistake("form-too-long", field=ctx.say(form.line_of(field)), limit=field.limit)
     return await _next(ctx, form, dialog, answer)
+
+
+def with_addresses(words: str, links: Sequence[str]) -> str:
+    return words + "".join(f" ({link})" for link in links if link not in words)
 
 
 async def skip_question(ctx: Context, argument: str) -> tuple[FormFilled | None, list[Action]]:

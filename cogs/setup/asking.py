@@ -15,7 +15,17 @@ from bot.core.text import Text, lines
 from cogs.setup import settings as set_
 from cogs.setup.rooms import NOWHERE, PAGE, WHERE_THEY_COME_IN, options, platforms, writable
 from cogs.setup.steps import Page, Progress, other_bots, progress
-from cogs.setup.values import language_of, overlap, pack_of, profile_of, value_of, voice_of, who_of, zone_of
+from cogs.setup.values import (
+    language_of,
+    overlap,
+    pack_of,
+    party_places,
+    profile_of,
+    value_of,
+    voice_of,
+    who_of,
+    zone_of,
+)
 from cogs.setup.zones import offered
 
 Parts = tuple[list[Row], list[Select]]
@@ -98,7 +108,7 @@ async def _choices(ctx: Context, step: str, page: int, answered: Collection[str]
         case "ping":
             return await _pings(ctx, page)
         case _:
-            return await _rooms(ctx, step, page)
+            return await _rooms(ctx, step, page, answered)
 
 
 def _one_of(step: str, labels: Mapping[str, str], now: str) -> Row:
@@ -136,10 +146,9 @@ def _zones(ctx: Context, answered: Collection[str]) -> Parts:
     return [other], [Select("setup/set/zone", ctx.label("setup-zone-label"), found)]
 
 
-async def _rooms(ctx: Context, step: str, page: int) -> Parts:
+async def _rooms(ctx: Context, step: str, page: int, answered: Collection[str]) -> Parts:
     """A select for each platform, and for the log a way to have a room made."""
-    key = {"welcome": set_.GREET_PLACES, "parties": set_.PARTY_PLACES}.get(step, "")
-    chosen = set_.places(ctx, key) if key else [set_.value(ctx, set_.LOG, "")]
+    chosen = await _chosen(ctx, step, answered)
     rows: list[Row] = []
     selects: list[Select] = []
     more = False
@@ -157,6 +166,16 @@ async def _rooms(ctx: Context, step: str, page: int) -> Parts:
         following = page + 1 if more else 0
         rows.append((Button(ctx.label("setup-more-label"), button_id("setup", "go", f"{step}.{following}")),))
     return rows, selects[:3]
+
+
+async def _chosen(ctx: Context, step: str, answered: Collection[str]) -> list[str]:
+    match step:
+        case "welcome":
+            return set_.places(ctx, set_.GREET_PLACES)
+        case "parties":
+            return await party_places(ctx, answered)
+        case _:
+            return [set_.value(ctx, set_.LOG, "")]
 
 
 def _without_room(ctx: Context, step: str, platform: str, chosen: Sequence[str]) -> tuple[Option, ...]:

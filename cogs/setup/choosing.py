@@ -155,12 +155,12 @@ async def _parties(ctx: Context, platform: str, choice: str) -> Sequence[Action]
     before = set_.places(ctx, set_.PARTY_PLACES)
     if choice == NOWHERE:
         await set_.put(ctx, set_.PARTY_PLACES, [])
-        return await _stay(ctx, "parties")
+        return await onward(ctx, "parties")
     place = picked(await writable(ctx, platform, announcing=True), choice)
     name = spelled(place.ref) if place else _only_nowhere(choice)
     after = [each for each in before if each != name] if name in before else [*before, name]
     await set_.put(ctx, set_.PARTY_PLACES, after)
-    return await _stay(ctx, "parties")
+    return await _stay(ctx, "parties") if after else await onward(ctx, "parties")
 
 
 async def _ping(ctx: Context, choice: str) -> Sequence[Action]:

@@ -9,7 +9,7 @@ from bot.core.errors import Mistake
 from bot.core.stores.communities import Registrar
 from cogs.setup import settings as set_
 from cogs.setup.steps import answered, progress
-from cogs.setup.values import language_of, overlap, zone_of
+from cogs.setup.values import language_of, overlap, party_places, zone_of
 
 
 async def settle(ctx: Context) -> str:
@@ -65,6 +65,8 @@ async def _suggested(ctx: Context, step: str) -> bool:
             await live_in(ctx, zone)
         case "bots":
             await leave_to_others(ctx, (await overlap(ctx, known.answered)).word)
+        case "parties":
+            await set_.put(ctx, set_.PARTY_PLACES, await party_places(ctx, known.answered))
         case "profile":
             await set_.apply_profile(ctx, set_.SUGGESTED_PROFILE, known.answered)
         case _:

@@ -9,7 +9,7 @@ from bot.core.stores.communities import Communities
 from bot.core.text import Text
 from cogs.setup import settings as set_
 from cogs.setup.bots import Overlap, overlap_of
-from cogs.setup.rooms import name_of, names_of, platforms
+from cogs.setup.rooms import name_of, names_of, platforms, spelled, writable
 from cogs.setup.steps import other_bots
 from cogs.setup.zones import suggested
 
@@ -28,7 +28,7 @@ async def value_of(ctx: Context, step: str, answered: Collection[str]) -> Text:
         case "welcome":
             return await _welcome(ctx)
         case "parties":
-            return await names_of(ctx, set_.places(ctx, set_.PARTY_PLACES))
+            return await names_of(ctx, await party_places(ctx, answered))
         case "log":
             chosen = set_.value(ctx, set_.LOG, "")
             return await names_of(ctx, [chosen] if chosen else [])
@@ -61,6 +61,15 @@ def zone_of(ctx: Context, answered: Collection[str]) -> str:
 
 def profile_of(ctx: Context, answered: Collection[str]) -> str:
     return ctx.knob(set_.PROFILE) if "profile" in answered else set_.SUGGESTED_PROFILE
+
+
+async def party_places(ctx: Context, answered: Collection[str]) -> list[str]:
+    """The places somebody chose; where a platform has one room only, that is the one to suggest."""
+    chosen = set_.places(ctx, set_.PARTY_PLACES)
+    if chosen or "parties" in answered:
+        return chosen
+    rooms = [await writable(ctx, platform, announcing=True) for platform in await platforms(ctx)]
+    return [spelled(found[0].ref) for found in rooms if len(found) == 1]
 
 
 def who_of(ctx: Context) -> str:

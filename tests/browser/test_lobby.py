@@ -52,6 +52,13 @@ async def test_a_card_is_answered_and_only_the_asker_reads_the_answer(house: Hou
     await expect(ann.page.locator(".private")).to_have_count(0)
 
 
+async def test_the_banner_leaves_an_open_page_when_the_lobby_is_linked(house: House, window: Window) -> None:
+    ann = await window.open()
+    await expect(ann.page.locator(".banner")).to_have_count(1)
+    house.lobby.rehearsal_over()
+    await expect(ann.page.locator(".banner")).to_have_count(0)
+
+
 async def test_a_select_and_a_form(house: House, window: Window) -> None:
     ann = await window.open()
     await house.echo.post_card()

@@ -73,13 +73,22 @@ async def test_an_address_this_machine_does_not_have_is_one_plain_sentence() -> 
         ("https://Party.example", "party.example"),
         ("https://party.example:443/", "party.example"),
         ("http://party.example:8080/x", "party.example:8080"),
+        ("https://Müller.example:8443", "xn--mller-kva.example:8443"),
     ],
 )
 def test_the_host_of_a_public_address(url: str, host: str) -> None:
     assert host_of(url) == host
 
 
-@pytest.mark.parametrize("url", ["party.example", "ftp://party.example", "https://", "https://me@party.example"])
+@pytest.mark.parametrize(
+    "url",
+    ["party.example", "ftp://party.example", "https://", "https://me@party.example", "https://[half", "https://ü..x"],
+)
 def test_what_is_no_address_is_said(url: str) -> None:
     with pytest.raises(BadSettings):
         host_of(url)
+
+
+def test_on_the_webs_own_port_a_browser_names_none() -> None:
+    assert {"localhost", "localhost:80", "[::1]"} <= loopback_hosts(80)
+    assert "localhost" not in loopback_hosts(8080)

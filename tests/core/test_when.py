@@ -281,10 +281,11 @@ def read(words: str, zone: ZoneInfo = BERLIN, now: datetime = NOW, language: str
     return found
 
 
-def test_an_hour_the_clocks_skip_is_the_hour_they_show_instead() -> None:
-    moment = read("28.03.2027 02:30")
-    assert (in_short(moment), moment.note) == ("28.03.2027 03:30", "gap")
-    assert moment.instant == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+def test_an_hour_the_clocks_skip_was_moved_without_asking() -> None:
+    found = read_moment("28.03.2027 02:30", now=NOW, zone=BERLIN, language="de")
+    assert in_short(found) == "?gap 28.03.2027 03:30"
+    assert isinstance(found, Doubt)
+    assert found.suggestions[0].instant == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
 
 
 def test_an_hour_that_comes_twice_is_the_first() -> None:

@@ -112,7 +112,7 @@ async def test_on_telegram_who_cannot_be_written_to_finds_one_line_and_the_rest_
     assert "Wofür" in await owner.says("Wien")
     assert "Wo die Leute hereinkommen" in await owner.press("setup/keep")
     await owner.press("setup/keep")
-    assert "Zurzeit: Gartenfest" in await owner.press("Gartenfest")
+    assert "Zurzeit: Gartenfest" in await owner.press("✓ Gartenfest")
     await owner.press("setup/keep")
     team = await _team_group(town, owner)
     assert "Wer darf Partys geben" in await owner.press("setup/begin")

@@ -156,6 +156,10 @@ class Lobby:
 
     # The rehearsal's side
 
+    def rehearsal_over(self) -> None:
+        """Open pages take the banner down: an owner has linked the lobby to something outside."""
+        self._rooms.hub.show(lambda _: {"linked": True}, lambda _: True)
+
     async def pretend(self, name: str) -> MemberRef:
         """A labelled guest who belongs to no browser; greeted, seated and counted like any other."""
         return (await self._running().door.pretend(name)).ref
@@ -198,7 +202,7 @@ class Lobby:
             door,
             desk,
             Pages(door, self._rooms.messages, self._previews, menu.says, menu.languages, self._rehearsing),
-            Socket(self._rooms, door, desk),
+            Socket(self._rooms, door, desk, self._rehearsing),
             Outbound(self._ambient, self._database, self._rooms, menu.says, self._put, self.url),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -20,10 +21,11 @@ UNKNOWN_TAB = 4001  # the page then comes in again by the door
 
 
 class Socket:
-    def __init__(self, rooms: Rooms, door: Door, desk: Desk) -> None:
+    def __init__(self, rooms: Rooms, door: Door, desk: Desk, rehearsing: Callable[[], bool]) -> None:
         self._rooms = rooms
         self._door = door
         self._desk = desk
+        self._rehearsing = rehearsing
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(max_msg_size=FRAME_LIMIT, heartbeat=HEARTBEAT_SECONDS)
@@ -54,8 +56,8 @@ class Socket:
             await socket.close(code=UNKNOWN_TAB)
             return None
         connection = Connection(tab)
-        commands = self._desk.offered(tab)
-        await self._rooms.welcome(connection, hello.since, hello.rooms, {"commands": commands})
+        more = {"commands": self._desk.offered(tab), "linked": not self._rehearsing()}
+        await self._rooms.welcome(connection, hello.since, hello.rooms, more)
         if not tab.announced:
             await self._desk.put(inbound.joined(tab, self._desk.ambient.now()))
             await self._rooms.tabs.announced(tab.id)

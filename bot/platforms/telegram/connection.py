@@ -17,8 +17,8 @@ from bot.platforms.telegram.acks import Acks
 from bot.platforms.telegram.albums import Wholes
 from bot.platforms.telegram.known import Chats
 from bot.platforms.telegram.markup import keys
-from bot.platforms.telegram.scenes import GENERAL, place_at
 from bot.platforms.telegram.names import Names
+from bot.platforms.telegram.scenes import GENERAL, place_at
 from bot.platforms.telegram.shelf import Shelf
 
 T = TypeVar("T")

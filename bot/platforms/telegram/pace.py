@@ -25,7 +25,7 @@ from bot.core.ports import Delivery
 from bot.core.refs import MessageRef, PlaceRef
 
 Bucket = tuple[str, float, float]  # name, tokens a second, burst
-EVERYTHING: Bucket = ("telegram", 30.0, 30.0)
+EVERYTHING: Bucket = ("telegram", 25.0, 5.0)  # never more than 30 within a second
 CHAT_RATE, CHAT_BURST = 1.0, 3.0
 GROUP_RATE, GROUP_BURST = 20 / 60, 20.0
 

@@ -43,7 +43,8 @@ async def look(line: Connection, number: int) -> ServerSeen | None:
     )
     await line.chats.save(line.state)
     if chat.type == "channel":
-        return None
+        group = line.chats.get(linked)  # linked since the house last looked there
+        return await look(line, linked) if group and group.linked != number else None
     places = (_room(chat), *_topics(known), *await _announcement(line, number, linked))
     return _seen(line, chat, house, leaders, places, known.bots)
 

@@ -280,6 +280,19 @@ async def test_parties_may_be_announced_in_several_places(stage: Stage) -> None:
     assert (await community(stage, "discord")).knob(PARTY_PLACES) == []
 
 
+async def test_seven_taps_ended_in_a_house_that_had_nowhere_to_announce_its_parties(stage: Stage) -> None:
+    olga = await owner(stage, "telegram", language="de")
+    await stage.happens(seen(stage, "telegram", rooms=1))
+    note = await press(stage, olga, "setup/go/parties")
+    assert "room 00" in note.text.plain
+    await press(stage, olga, "setup/keep/parties")
+    assert (await community(stage, "telegram")).knob(PARTY_PLACES) == ["telegram:r0"]
+    await choose(stage, olga, await press(stage, olga, "setup/go/parties"), "none")
+    assert (await community(stage, "telegram")).knob(PARTY_PLACES) == []
+    await press(stage, olga, "setup/rest")
+    assert (await community(stage, "telegram")).knob(PARTY_PLACES) == []
+
+
 async def test_a_room_that_is_gone_meanwhile_is_no_choice(stage: Stage) -> None:
     olga = await owner(stage, "discord")
     await olga.presses("setup/set/welcome.discord", "gone")

@@ -203,9 +203,10 @@ async def test_an_answer_that_discord_took_without_saying_so_is_not_given_twice(
         card = await posted(house, town.lobby)
         asked = await town.server.use_command(town.lobby, town.ann, "help")
         pressed = await town.server.press(card, town.ann, "parties/no")
-        for answered, event in ((asked, CommandInvoked), (pressed, ButtonPressed)):
+        scenes = (await inbox.next(CommandInvoked)).scene, (await inbox.next(ButtonPressed)).scene
+        for answered, scene in zip((asked, pressed), scenes, strict=True):
             getattr(town.server, breaks)("POST", "/interactions/*/*/callback", after_effect=True)
-            answer = delivery(Answer(words("said")), (await inbox.next(event)).scene)
+            answer = delivery(Answer(words("said")), scene)
             done = await house.perform(answer)
             if isinstance(done, Torn):
                 done = await house.perform(replace(answer, again=True))

@@ -205,6 +205,18 @@ async def test_the_banner_stands_until_the_lobby_is_linked(
         assert (f"<span>{says('en', 'lobby-banner')}</span>" in (await ann.get("/"))[1]) is rehearsing
 
 
+async def test_an_open_page_learns_that_the_lobby_was_linked_and_one_that_comes_back_too(
+    database: Sqlite, clock: Planned
+) -> None:
+    async with running(database, clock) as house, tabs(house, 1) as (ann,):
+        house.lobby.rehearsal_over()
+        await ann.settle()
+        assert any(frame.get("linked") for frame in ann.frames)
+    async with running(database, clock, rehearsing=False) as house, tabs(house, 1, connected=False) as (ann,):
+        await ann.enter()
+        assert (await ann.connect())["linked"]
+
+
 async def test_the_page_is_not_there_before_the_house_is(database: Sqlite, clock: Planned) -> None:
     hosts: set[str] = set()
     runner = await serve(make_app(Lobby(clock, database), allowed_hosts=hosts), "127.0.0.1", 0)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.codec import dump, load
 from bot.core.decency import fit_to_repeat
+from bot.core.dialog import with_addresses
 from bot.core.events import MessageEdited, MessageWritten
 from bot.platforms.telegram.inbound import read, read_album
 from tests.platforms.telegram.support import START, events, house, message, update
@@ -62,7 +63,7 @@ def test_an_album_carries_the_links_of_all_its_parts() -> None:
     assert event.links == (EVIL,)
 
 
-def test_harmless_words_over_a_link_are_not_repeated() -> None:
+def test_harmless_words_over_a_link_are_not_repeated_once_a_form_has_written_the_address_out() -> None:
     event = written(message("Hallo", entities=[BEHIND]))
     assert fit_to_repeat(event.text) == "Hallo"
-    assert fit_to_repeat(event.text, links=event.links) is None
+    assert fit_to_repeat(with_addresses(event.text, event.links)) is None

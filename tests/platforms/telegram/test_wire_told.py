@@ -53,6 +53,21 @@ async def test_start_tells_how_every_known_group_stands(server: TelegramServer) 
     assert (seen.places[-1].place, seen.places[-1].writable) == (place(channel.id), True)
 
 
+async def test_a_channel_linked_after_the_house_came_is_an_announcement_place_once_the_house_is_let_in(
+    server: TelegramServer,
+) -> None:
+    ada = server.add_user("Ada", started=True)
+    group = server.add_group("Salon", owner=ada)
+    async with opened(server) as house:
+        await server.add_bot(group, by=ada, rights=RIGHTS)
+        await house.inbox.first(ServerSeen)
+        channel = server.add_channel("Neues", owner=ada, discussion=group)
+        await server.add_bot(channel, by=ada, rights=["can_post_messages"])
+        seen = await house.inbox.first(ServerSeen, 2)
+    assert (seen.server.id, seen.places[-1].kind) == (str(group.id), "announcement")
+    assert (seen.places[-1].place, seen.places[-1].writable) == (place(channel.id), True)
+
+
 async def test_a_group_that_closed_while_the_house_was_away_is_left(server: TelegramServer) -> None:
     group, ada, _ = salon(server)
     state = KeptState()

@@ -10,7 +10,7 @@ import { plain, Talk } from "./talk.js";
 import { Wire } from "./wire.js";
 
 const talk = new Talk();
-const wire = new Wire({ welcome, rows, rooms, here, me, out, shut, notice, line });
+const wire = new Wire({ welcome, rows, rooms, here, me, linked, out, shut, notice, line });
 const stream = new Stream(talk, { press, more, dismiss });
 const side = new Side(talk, { enter, guest, rename, offers: () => forMembers().length > 0 });
 const composer = new Composer(talk, { say, refresh });
@@ -20,6 +20,7 @@ const title = document.title;
 
 function welcome(given) {
   composer.commands = given.commands;
+  if (given.linked) linked();
   talk.me = given.me;
   talk.here = given.here;
   setRooms(given.rooms);
@@ -62,6 +63,11 @@ function here(given) {
 function me(given) {
   talk.me = given;
   side.show();
+}
+
+// What is said here reaches a real community from now on: the banner would be a lie.
+function linked() {
+  document.querySelector(".banner")?.remove();
 }
 
 function setRooms(given) {

@@ -13,7 +13,7 @@ const LASTING = new Set(["say", "press", "fill", "use", "name", "erase"]);
 
 export class Wire {
   constructor(heard) {
-    this.heard = heard; // {welcome, rows, rooms, here, me, out, shut, notice, line}
+    this.heard = heard; // {welcome, rows, rooms, here, me, linked, out, shut, notice, line}
     this.since = 0;
     this.known = new Set();
     this.tries = 0;
@@ -94,7 +94,7 @@ export class Wire {
       return this.heard.out(frame.out, frame.back);
     }
     for (const row of frame.rows ?? []) this.since = Math.max(this.since, row.rev);
-    for (const key of ["me", "rooms", "here", "rows"]) if (frame[key]) this.heard[key](frame[key]);
+    for (const key of ["me", "rooms", "here", "rows", "linked"]) if (frame[key]) this.heard[key](frame[key]);
   }
 
   answered(frame) {

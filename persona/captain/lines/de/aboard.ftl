@@ -7,6 +7,7 @@ greeting-warm-3 = Ahoi { $name }! In der Kombüse steht noch Tee. Wenn du etwas 
 greeting-warm-nameless = Moin, und willkommen an Bord! Stell den Seesack ab und schau dich in Ruhe an Deck um.
 greeting-warm-several = { $count ->
     [one] Moin, neuer Gast an Bord! Stell den Seesack ab und schau dich in Ruhe an Deck um.
+    [2] Moin, ihr beiden an Bord! Stellt die Seesäcke ab und schaut euch in Ruhe an Deck um.
    *[other] Moin, ihr { $count } Neuen an Bord! Stellt die Seesäcke ab und schaut euch in Ruhe an Deck um.
  }
 
@@ -15,6 +16,7 @@ greeting-brief-2 = Ahoi { $name }, schön, dass du an Bord bist.
 greeting-brief-nameless = Moin.
 greeting-brief-several = { $count ->
     [one] Moin, neuer Gast.
+    [2] Moin, ihr beiden.
    *[other] Moin, ihr { $count } Neuen.
  }
 

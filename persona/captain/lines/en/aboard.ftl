@@ -7,6 +7,7 @@ greeting-warm-3 = Ahoy { $name }! There is tea left in the galley. If you want t
 greeting-warm-nameless = Ahoy, and welcome aboard! Put your kitbag down and have a look around the deck.
 greeting-warm-several = { $count ->
     [one] Ahoy, new hand! Put your kitbag down and have a look around the deck.
+    [2] Ahoy, both of you! Put your kitbags down and have a look around the deck.
    *[other] Ahoy, all { $count } of you! Put your kitbags down and have a look around the deck.
  }
 
@@ -15,6 +16,7 @@ greeting-brief-2 = Ahoy { $name }, good to have you aboard.
 greeting-brief-nameless = Ahoy.
 greeting-brief-several = { $count ->
     [one] Ahoy, new hand.
+    [2] Ahoy, both of you.
    *[other] Ahoy, all { $count } of you.
  }
 

@@ -26,7 +26,7 @@ door-span = Stummschalten geht für mindestens { $shortest } und höchstens { $l
 # Was im Weg steht, und was anzuklicken ist.
 door-no-self = Das bist du selbst. Soll das Haus still sein, hilft `/pause`.
 door-no-house = Mich selbst kann ich nicht stummschalten. Mit `/pause` bin ich still.
-door-no-team = { $name } gehört hier zum Team. Nimm zuerst mit `/team` die Rolle weg; dann geht es.
+door-no-team = { $name } gehört hier zum Team. Erst muss die Rolle weg, mit `/team` oder in den Rechten der Plattform selbst; dann geht es.
 door-nowhere = { $platform ->
     [discord] Dort lässt sich niemand stummschalten: Diese Gemeinschaft hat auf Discord keinen Server, in dem ich bin.
     [telegram] Dort lässt sich niemand stummschalten: Diese Gemeinschaft hat auf Telegram keine Gruppe, in der ich bin.

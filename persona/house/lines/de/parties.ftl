@@ -37,6 +37,7 @@ parties-button-seats = Plätze
 parties-button-reminders = Erinnerungen
 parties-button-publish = Veröffentlichen
 parties-button-withdraw = Absagen
+parties-button-announce = Dort noch einmal ankündigen
 parties-button-discard = Verwerfen
 parties-button-auto = Von allein: an/aus
 parties-button-begin = Jetzt beginnen
@@ -269,10 +270,10 @@ parties-recap-public = { $came ->
     [0] **{ $title }** ist vorbei.
     [one] **{ $title }** ist vorbei, und { $came } Gast war da.
    *[other] **{ $title }** ist vorbei, und { $came } von euch waren da.
- } { $songs ->
+ }{ $songs ->
     [0] { "" }
-    [one] Ein Lied wurde gewünscht.
-   *[other] { $songs } Lieder wurden gewünscht.
+    [one] { " " }Ein Lied wurde gewünscht.
+   *[other] { " " }{ $songs } Lieder wurden gewünscht.
  } Bis zum nächsten Mal!
 parties-recap-names = Mit dabei: { $names }
 parties-recap-published = Der Rückblick steht.

@@ -12,6 +12,7 @@ greeting-warm-3 = Da ist ja { $name }! Fühl dich wie zu Hause. Wenn du etwas wi
 greeting-warm-nameless = Willkommen! Schön, dass du da bist. Such dir einen Platz und schau dich in Ruhe um.
 greeting-warm-several = { $count ->
     [one] Willkommen, lieber neuer Gast! Schön, dass du da bist.
+    [2] Willkommen ihr beiden! Schön, dass ihr da seid. Sucht euch einen Platz und schaut euch in Ruhe um.
    *[other] Willkommen ihr { $count } Neuen! Schön, dass ihr da seid. Sucht euch einen Platz und schaut euch in Ruhe um.
  }
 
@@ -20,5 +21,6 @@ greeting-brief-2 = Hallo { $name }, schön, dass du da bist.
 greeting-brief-nameless = Willkommen.
 greeting-brief-several = { $count ->
     [one] Willkommen, neuer Gast.
+    [2] Willkommen, ihr beiden.
    *[other] Willkommen, ihr { $count } Neuen.
  }

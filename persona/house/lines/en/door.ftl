@@ -26,7 +26,7 @@ door-span = A mute lasts { $shortest } at least and { $longest } at most.
 # What stands in the way, and what to click.
 door-no-self = That is you. If the house itself is to be quiet, `/pause` does it.
 door-no-house = I cannot mute myself. `/pause` keeps me quiet.
-door-no-team = { $name } belongs to the team here. Take the role away with `/team` first; then it works.
+door-no-team = { $name } belongs to the team here. The role has to go first, with `/team` or in the platform's own rights; then it works.
 door-nowhere = { $platform ->
     [discord] Nobody can be muted there: this community has no server on Discord that I am in.
     [telegram] Nobody can be muted there: this community has no group on Telegram that I am in.

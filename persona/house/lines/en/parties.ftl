@@ -37,6 +37,7 @@ parties-button-seats = Seats
 parties-button-reminders = Reminders
 parties-button-publish = Publish
 parties-button-withdraw = Call it off
+parties-button-announce = Announce it there again
 parties-button-discard = Discard
 parties-button-auto = By itself: on/off
 parties-button-begin = Begin now
@@ -269,10 +270,10 @@ parties-recap-public = { $came ->
     [0] **{ $title }** is over.
     [one] **{ $title }** is over, and { $came } guest was there.
    *[other] **{ $title }** is over, and { $came } of you were there.
- } { $songs ->
+ }{ $songs ->
     [0] { "" }
-    [one] One song was wished for.
-   *[other] { $songs } songs were wished for.
+    [one] { " " }One song was wished for.
+   *[other] { " " }{ $songs } songs were wished for.
  } See you next time!
 parties-recap-names = With us: { $names }
 parties-recap-published = The recap is out.

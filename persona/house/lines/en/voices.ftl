@@ -12,6 +12,7 @@ greeting-warm-3 = And here is { $name }! Make yourself at home. If there is anyt
 greeting-warm-nameless = Welcome! Good to have you here. Find yourself a seat and take a look around.
 greeting-warm-several = { $count ->
     [one] Welcome, dear new guest! Good to have you here.
+    [2] Welcome, both of you! Good to have you here. Find yourselves a seat and take a look around.
    *[other] Welcome, all { $count } of you! Good to have you here. Find yourselves a seat and take a look around.
  }
 
@@ -20,5 +21,6 @@ greeting-brief-2 = Hello { $name }, good to see you.
 greeting-brief-nameless = Welcome.
 greeting-brief-several = { $count ->
     [one] Welcome, new guest.
+    [2] Welcome, both of you.
    *[other] Welcome, all { $count } of you.
  }
