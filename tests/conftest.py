@@ -15,6 +15,7 @@ ON_BOTH = (
     "core",
     "cogs",
     "storage",
+    "wire/test_chaos.py",
     "wire/test_first_run.py",
     "wire/test_kill.py",
     "wire/test_restart.py",

@@ -12,11 +12,12 @@ from bot.core.notes import Button, Note, Option, Row, Select
 from bot.core.text import Text, lines
 from cogs.faq.library import Entry, Library
 from cogs.faq.rules import ANSWER_LIMIT, KEY_LIMIT, QUESTION_LIMIT, phrasings_of, split_line
-from cogs.faq.store import Gaps
+from cogs.faq.store import Entries, Gaps
 from cogs.faq.writing import change, keep_new, remove, undo
 
 A_PAGE = 20  # of the list; a select takes 25 options
 MANY_LINES = 2000
+STAMP = 15  # digits of an instant in milliseconds
 ADD = Form(
     "faq-add-form",
     (
@@ -56,7 +57,7 @@ async def listed(library: Library, ctx: Context, argument: str = "", choice: str
 
 
 async def entry(library: Library, ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    return [_panel(ctx, await _chosen(library, ctx, choice or argument))]
+    return [await _panel(ctx, await _chosen(library, ctx, choice or argument))]
 
 
 async def by_key(library: Library, ctx: Context, key: str) -> Entry:
@@ -70,7 +71,7 @@ async def by_key(library: Library, ctx: Context, key: str) -> Entry:
 
 
 async def edit(library: Library, ctx: Context, key: str) -> Sequence[Action]:
-    return [_panel(ctx, await by_key(library, ctx, key))]
+    return [await _panel(ctx, await by_key(library, ctx, key))]
 
 
 async def add_line(library: Library, ctx: Context, typed: str) -> Sequence[Action]:
@@ -79,29 +80,29 @@ async def add_line(library: Library, ctx: Context, typed: str) -> Sequence[Actio
     if not answer:
         return [ctx.answer("faq-add-how", (_add_button(ctx),))]
     made = await keep_new(library, ctx, "", phrasings_of(question), answer)
-    return [_panel(ctx, made, "faq-added")]
+    return [await _panel(ctx, made, "faq-added")]
 
 
 async def added(library: Library, ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
     asks = phrasings_of(values["question"], values["more"])
     made = await keep_new(library, ctx, values["key"], asks, values["answer"])
-    return [_panel(ctx, made, "faq-added")]
+    return [await _panel(ctx, made, "faq-added")]
 
 
 async def answer_changed(library: Library, ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
     made = await change(library, ctx, await _chosen(library, ctx, argument), answer=values["answer"])
-    return [_panel(ctx, made, "faq-changed")]
+    return [await _panel(ctx, made, "faq-changed")]
 
 
 async def asks_changed(library: Library, ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
     made = await change(library, ctx, await _chosen(library, ctx, argument), asks=phrasings_of(values["asks"]))
-    return [_panel(ctx, made, "faq-changed")]
+    return [await _panel(ctx, made, "faq-changed")]
 
 
 async def removed(library: Library, ctx: Context, argument: str, choice: str = "") -> Sequence[Action]:
     gone = await _chosen(library, ctx, argument)
     await remove(ctx, gone)
-    return [ctx.answer("faq-removed", (_undo_button(ctx, gone),), replace=bool(ctx.press), name=gone.key)]
+    return [ctx.answer("faq-removed", (await _undo_button(ctx, gone),), replace=bool(ctx.press), name=gone.key)]
 
 
 async def removed_by_key(library: Library, ctx: Context, key: str) -> Sequence[Action]:
@@ -110,8 +111,9 @@ async def removed_by_key(library: Library, ctx: Context, key: str) -> Sequence[A
 
 
 async def undone(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    language, _, key = argument.partition(":")
-    await undo(ctx, key, language)
+    entry, _, change = argument.partition(".")
+    language, _, key = entry.partition(":")
+    await undo(ctx, key, language, int(change) if change.isdecimal() and len(change) < STAMP else 0)
     return [ctx.answer("faq-undone", replace=True, name=key)]
 
 
@@ -123,7 +125,7 @@ async def _chosen(library: Library, ctx: Context, given: str) -> Entry:
     return found
 
 
-def _panel(ctx: Context, entry: Entry, key: str = "faq-entry") -> Action:
+async def _panel(ctx: Context, entry: Entry, key: str = "faq-entry") -> Action:
     asks = lines(Text.of("• ", ask) for ask in entry.asks)
     text = ctx.say(
         key,
@@ -139,7 +141,7 @@ def _panel(ctx: Context, entry: Entry, key: str = "faq-entry") -> Action:
         Button(ctx.label("faq-remove-label"), f"faq/remove/{place}", "bad"),
     )
     if key != "faq-entry":
-        row = (*row, _undo_button(ctx, entry))
+        row = (*row, await _undo_button(ctx, entry))
     return Answer(Note(text, (row,)), replace=ctx.press is not None)
 
 
@@ -151,8 +153,9 @@ def _add_button(ctx: Context) -> Button:
     return Button(ctx.label("faq-add-label"), "faq/add", "good")
 
 
-def _undo_button(ctx: Context, entry: Entry) -> Button:
-    return Button(ctx.label("faq-undo-label"), f"faq/undo/{entry.language}:{entry.key}")
+async def _undo_button(ctx: Context, entry: Entry) -> Button:
+    change = await Entries(ctx.tx, ctx.community.id).last_change(entry.key, entry.language)
+    return Button(ctx.label("faq-undo-label"), f"faq/undo/{entry.language}:{entry.key}.{change}")
 
 
 def _turning(ctx: Context, page: int, pages: int) -> Row:

@@ -36,7 +36,7 @@ def is_question(text: str) -> bool:
     """Whether somebody wants to know something, rather than talk back to the house."""
     if not asks_something(text):
         return False
-    return "?" in text or words_of(text)[0] in _ASKING
+    return any(sign in text for sign in "?؟？") or not _ASKING.isdisjoint(words_of(text)[:1])
 
 
 def language_of(texts: Iterable[str], languages: Sequence[str], otherwise: str) -> str:
@@ -69,7 +69,7 @@ def _same(line: str) -> str:
 
 
 def same_question(one: str, other: str) -> bool:
-    return _same(one) == _same(other)
+    return (_same(one) or one) == (_same(other) or other)
 
 
 def split_line(typed: str) -> tuple[str, str]:

@@ -66,16 +66,15 @@ class Entries:
         )
         return _written(row) if row else None
 
-    async def undo(self, key: str, language: str, by: MemberRef, now: datetime) -> bool:
-        """Back to what it was before its last change; False if it never changed."""
-        row = await self._tx.row(
-            "SELECT id, before FROM faq_change WHERE community = ? AND key = ? AND language = ?"
-            " ORDER BY id DESC LIMIT 1",
-            self._community,
-            key,
-            language,
-        )
-        if row is None:
+    async def last_change(self, key: str, language: str) -> int:
+        """When it was changed last, in milliseconds; 0 for never."""
+        row = await self._last(key, language)
+        return int(row[2]) if row else 0
+
+    async def undo(self, key: str, language: str, change: int, by: MemberRef, now: datetime) -> bool:
+        """Back to what it was before this change; False if it is not the last one, or undone already."""
+        row = await self._last(key, language)
+        if row is None or row[2] != change:
             return False
         await self._tx.run("DELETE FROM faq_change WHERE id = ?", row[0])
         if row[1]:
@@ -86,6 +85,15 @@ class Entries:
             )
         self._tx.touch(topic(self._community))
         return True
+
+    async def _last(self, key: str, language: str) -> Row | None:
+        return await self._tx.row(
+            "SELECT id, before, at FROM faq_change WHERE community = ? AND key = ? AND language = ?"
+            " ORDER BY id DESC LIMIT 1",
+            self._community,
+            key,
+            language,
+        )
 
     async def _keep(self, entry: Written, author: str, now: datetime) -> None:
         await self._tx.run(

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[a-z0-9]+")
+_ELSEWHERE = re.compile(r"[^\W\d_a-z]{2,}")  # words of other scripts: the house cannot read them, the team may
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "'": "", "’": ""})
 # The longest ending that leaves a stem of four letters goes; German and English inflect alike enough for one list.
 _ENDINGS = ("ungen", "ings", "ung", "ing", "ern", "est", "ens", "en", "er", "es", "em", "ed", "ly", "s", "e", "n")
@@ -68,4 +69,6 @@ def subject(words: Sequence[str]) -> str:
 
 def asks_something(text: str) -> bool:
     """Whether there is anything to find out: a greeting, thanks or a bare mention asks nothing."""
-    return any(word not in _THANKS and word not in STOP_WORDS and len(word) > 1 for word in words_of(text))
+    if any(word not in _THANKS and word not in STOP_WORDS and len(word) > 1 for word in words_of(text)):
+        return True
+    return bool(_ELSEWHERE.search(fold(text)))

@@ -42,8 +42,9 @@ async def remove(ctx: Context, entry: Entry) -> None:
     await Entries(ctx.tx, ctx.community.id).put(gone, ctx.who.member, ctx.now)
 
 
-async def undo(ctx: Context, key: str, language: str) -> None:
-    if not await Entries(ctx.tx, ctx.community.id).undo(key, language, ctx.who.member, ctx.now):
+async def undo(ctx: Context, key: str, language: str, change: int) -> None:
+    """A button undoes its own change, once: pressed again it would undo the one before."""
+    if not await Entries(ctx.tx, ctx.community.id).undo(key, language, change, ctx.who.member, ctx.now):
         raise Mistake("faq-nothing-to-undo")
 
 

@@ -30,6 +30,12 @@ greeter = Feature(
         "text": Filled(greeting.FORM, greeting.save, may=Role.TEAM, before_opening=True),
         "rulestext": Filled(houserules.FORM, houserules.save, may=Role.TEAM, before_opening=True),
     },
-    hooks=Hooks(export=handlers.export, forget=handlers.forget, adopt=handlers.adopt, closed=handlers.closed),
+    hooks=Hooks(
+        export=handlers.export,
+        forget=handlers.forget,
+        adopt=handlers.adopt,
+        closed=handlers.closed,
+        home=houserules.home,
+    ),
     knobs=KNOBS,
 )

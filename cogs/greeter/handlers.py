@@ -7,21 +7,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.actions import Action, Erase, Post
+from bot.core.actions import Action, Amend, Erase, Post
 from bot.core.context import Context
 from bot.core.events import Due, MemberJoined, MemberLeft, PlaceMigrated, Profile, Scene, ServiceMessageShown
-from bot.core.manners import HOURLY
+from bot.core.manners import HOURLY, is_night
 from bot.core.notes import Note
 from bot.core.refs import Bookmark, PlaceRef
+from bot.core.spoken import language_at
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People
-from bot.core.whois import place_language
 from cogs.greeter import houserules
 from cogs.greeter.greeting import words_of_welcome
 from cogs.greeter.knobs import ON, PLACES, TIDY
-from cogs.greeter.rules import AGAIN_AFTER, STALE, when_to_welcome
+from cogs.greeter.rules import AGAIN_AFTER, NAMED, STALE, when_to_welcome
 from cogs.greeter.store import Newcomer, Welcomes
 
 
@@ -61,13 +61,16 @@ async def welcome(ctx: Context, due: Due) -> Sequence[Action]:
     waiting = await welcomes.waiting(place)
     fresh = [one for one in waiting if ctx.now - one.joined_at <= STALE and await _is_welcome(ctx, one, place)]
     await welcomes.skip([one.key for one in waiting if one not in fresh])
-    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER)
+    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER, ctx.now - NAMED)
     if not fresh or not ctx.community.open:
         return ()
-    language = await place_language(ctx, place) or ctx.community.language
+    if is_night(ctx.community, ctx.now):  # nothing is said, so that the welcome that stands there stays too
+        await welcomes.skip([one.key for one in fresh])
+        return ()
+    language = await language_at(ctx, place)
     said = await words_of_welcome(ctx, language, [one.name for one in fresh])
     bookmark = f"welcome/{ctx.ambient.new_id()}/{platform}"
-    before = await welcomes.last_bookmark(place)
+    before = await welcomes.last_bookmark(place, ctx.now - 2 * AGAIN_AFTER)
     await welcomes.said([one.key for one in fresh], ctx.now, bookmark)
     post = Post(
         place,
@@ -90,7 +93,7 @@ async def _is_welcome(ctx: Context, newcomer: Newcomer, place: PlaceRef) -> bool
 
 async def left(ctx: Context, event: MemberLeft) -> Sequence[Action]:
     welcomes = Welcomes(ctx.tx)
-    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER)
+    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER, ctx.now - NAMED)
     if ctx.community.id:
         await welcomes.left(event.member, ctx.community.id, event.server, event.left_at)
     return ()
@@ -128,9 +131,16 @@ async def export(ctx: Context, guest: str) -> dict[str, Any]:
 
 
 async def forget(ctx: Context, guest: str) -> Sequence[Action]:
+    """A welcome that names the guest welcomes the others alone, or somebody nobody knows."""
+    effects: list[Action] = []
+    welcomes = Welcomes(ctx.tx)
     for account in await People(ctx.tx).accounts(guest):
-        await Welcomes(ctx.tx).forget(account.ref)
-    return ()
+        for said in await welcomes.naming(ctx.community.id, account.ref):
+            language = await language_at(ctx, said.place)
+            words = await words_of_welcome(ctx, language, said.others or ("",))
+            effects.append(Amend(said.bookmark, Note(words, ((houserules.button(ctx, language),),))))
+        await welcomes.forget(account.ref)
+    return effects
 
 
 async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:

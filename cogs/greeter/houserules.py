@@ -35,6 +35,11 @@ async def show(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     return [Answer(Note(rules_of(replace(ctx.seen_as(found), language=ctx.language))))]
 
 
+async def home(ctx: Context, argument: str) -> str:
+    """Only the button of the rules has an argument."""
+    return argument
+
+
 async def desk(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     return [_panel(ctx, "greeter-rules-desk", ctx.knob(RULES))]
 

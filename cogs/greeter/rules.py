@@ -13,6 +13,7 @@ GAP = timedelta(minutes=1)  # between the first two welcomes in a place
 HOUR = timedelta(hours=1)
 STALE = timedelta(hours=1)  # nobody is welcomed later than that
 AGAIN_AFTER = timedelta(days=1)  # leaving and coming back within a day is no new arrival
+NAMED = timedelta(days=400)  # a welcome can be edited, and so a name taken out of it, as long as its bookmark is kept
 NAMES = 8  # names in one welcome; the rest are counted
 NAME_LENGTH = 40
 BLANKS = frozenset({"name", "count", "community"})

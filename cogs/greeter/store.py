@@ -18,6 +18,15 @@ class Newcomer:
     joined_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A welcome that stands in a place; `others` are the names of those in it who were not forgotten."""
+
+    bookmark: str
+    place: PlaceRef
+    others: tuple[str, ...]
+
+
 class Welcomes:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -61,11 +70,13 @@ class Welcomes:
         )
         return [from_ms(row[0]) for row in rows]
 
-    async def last_bookmark(self, place: PlaceRef) -> str:
+    async def last_bookmark(self, place: PlaceRef, since: datetime) -> str:
         row = await self._tx.row(
-            "SELECT bookmark FROM welcome WHERE platform = ? AND place = ? AND bookmark <> '' ORDER BY said_at DESC LIMIT 1",
+            "SELECT bookmark FROM welcome WHERE platform = ? AND place = ? AND bookmark <> '' AND said_at > ?"
+            " ORDER BY said_at DESC LIMIT 1",
             place.platform,
             place.id,
+            to_ms(since),
         )
         return str(row[0]) if row else ""
 
@@ -123,11 +134,36 @@ class Welcomes:
             f"{old.id}/",
         )
 
-    async def prune(self, before: datetime) -> None:
-        await self._tx.run("DELETE FROM welcome WHERE joined_at < ?", to_ms(before))
+    async def prune(self, before: datetime, named_before: datetime) -> None:
+        """Which welcome names whom is kept longer, so that a name can still be taken out of it."""
+        await self._tx.run("DELETE FROM welcome WHERE bookmark = '' AND joined_at < ?", to_ms(before))
+        await self._tx.run("DELETE FROM welcome WHERE joined_at < ?", to_ms(min(before, named_before)))
 
     async def adopt(self, younger: str, older: str) -> None:
         await self._tx.run("UPDATE welcome SET community = ? WHERE community = ?", older, younger)
 
+    async def naming(self, community: str, member: MemberRef) -> list[Said]:
+        """The welcomes that may name somebody and still stand, with everybody else who is in them."""
+        rows = await self._tx.rows(
+            "SELECT DISTINCT w.bookmark, w.platform, w.place FROM welcome w JOIN bookmark b ON b.name = w.bookmark"
+            " WHERE w.community = ? AND w.platform = ? AND w.member = ? AND b.state = 'there' ORDER BY w.bookmark",
+            community,
+            member.platform,
+            member.id,
+        )
+        return [Said(row[0], PlaceRef(row[1], row[2]), await self._others(row[0], member)) for row in rows]
+
+    async def _others(self, bookmark: str, member: MemberRef) -> tuple[str, ...]:
+        rows = await self._tx.rows(
+            "SELECT coalesce(m.name, '') FROM welcome w LEFT JOIN member m ON m.platform = w.platform AND m.id = w.member"
+            " WHERE w.bookmark = ? AND w.member <> ? ORDER BY w.joined_at, w.key",
+            bookmark,
+            member.id,
+        )
+        return tuple(row[0] for row in rows)
+
     async def forget(self, member: MemberRef) -> None:
-        await self._tx.run("UPDATE welcome SET name = '' WHERE platform = ? AND member = ?", member.platform, member.id)
+        """Nobody is welcomed twice for it: the day is counted by the reference, which stays for two."""
+        await self._tx.run(
+            "UPDATE welcome SET name = '', bookmark = '' WHERE platform = ? AND member = ?", member.platform, member.id
+        )

@@ -88,6 +88,7 @@ PRESSES: Mapping[str, Press] = {
     "voice": Press(drafting.chosen_voice),
     "when": Press(drafting.chosen_time),
     "publish": Press(publishing.publish),
+    "announce": Press(publishing.announce_lost),
     "withdraw": Press(publishing.withdraw),
     "discard": Press(publishing.discard),
     "auto": Press(conducting.toggle_auto),
@@ -142,6 +143,7 @@ def parties(themes: Themes) -> Feature:
             "tidy": forgetting.tidy_due,
         },
         results=results.settled,
+        consents={fans.INVITATIONS: fans.taken_back},
         hooks=Hooks(
             whats_on=desk.whats_on,
             export=hooks.export,

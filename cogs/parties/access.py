@@ -22,8 +22,10 @@ async def find(ctx: Context, argument: str) -> Party:
     party = await Parties(ctx.tx).get(argument.partition(".")[0])
     if party is None or party.community != ctx.community.id:
         raise Mistake("parties-gone")
-    if party.state == "draft" and not runs(ctx, party):
+    if party.state == "draft" and not may_run(party, ctx.guest, ctx.roles):
         raise Mistake("parties-gone")
+    if party.state == "draft":
+        must_throw(ctx)  # its maker may have lost the role since
     return party
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.core.actions import Action, Amend, Post
 from bot.core.context import Context
@@ -35,6 +34,28 @@ async def announce(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Ac
             bookmark=card.bookmark,
             pings=pinged(ctx, card.place.platform),
             idem=f"card:{party.id}:{card.number}",
+            tag=f"parties/card/{party.id}.{card.number}",
+        )
+        for card in cards
+    ]
+
+
+async def lost(ctx: Context, party: Party) -> list[Card]:
+    """Where the party should be announced and is not: the card went, or could not be put up."""
+    away = await Parties(ctx.tx).messages(party.id, "gone", "failed")
+    return [card for card in await Parties(ctx.tx).cards(party.id) if card.bookmark in away]
+
+
+async def announce_again(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Action]:
+    """Nobody is pinged twice. A card that somebody pressed for is put up as often as they press."""
+    return [
+        Post(
+            card.place,
+            await _seen_at(ctx, party, card),
+            bookmark=card.bookmark,
+            unasked=ctx.scene is None,
+            in_party=True,  # somebody published it here, whatever the hour is now
+            idem="" if ctx.scene else f"card:{party.id}:{card.number}:{card.place.id}",
             tag=f"parties/card/{party.id}.{card.number}",
         )
         for card in cards
@@ -200,8 +221,3 @@ def answers(ctx: Context, party: Party, language: str, before: str = "") -> Row:
         button(ctx, language, "maybe", party.id, before=before),
         button(ctx, language, "no", party.id, before=before),
     )
-
-
-def stale_after(party: Party, now: datetime) -> datetime:
-    """A reminder is not worth saying once the party has begun."""
-    return max(party.starts or now, now)

@@ -12,6 +12,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.manners import is_paused
+from bot.core.spoken import language_of
 from bot.core.stores.agenda import Planner
 from bot.core.when.model import moment_at
 from cogs.parties.access import find_due, find_own
@@ -112,7 +113,8 @@ async def start_due(ctx: Context, due: Due) -> Sequence[Action]:
         return effects
     # Pressing a button weeks ago is no sign of a host being there tonight.
     party = await Ledger(ctx.tx).keep(replace(party, attended=False))
-    rows = (button(ctx, ctx.language, "begin", party.id, style="good"), button(ctx, ctx.language, "later", party.id))
+    language = await language_of(ctx, party.host_member) if party.host_member else ctx.language
+    rows = (button(ctx, language, "begin", party.id, style="good"), button(ctx, language, "later", party.id))
     return await tell_host(ctx, party, "parties-time-to-begin", rows, stale_after=party.over_at)
 
 

@@ -20,7 +20,7 @@ from cogs.parties.access import find, runs
 from cogs.parties.cards import answers, face, host_name
 from cogs.parties.drafting import from_words
 from cogs.parties.knobs import WHO
-from cogs.parties.model import Party, State
+from cogs.parties.model import LIVE, Party
 from cogs.parties.panel import panel
 from cogs.parties.rules import may_throw, tidy_line
 from cogs.parties.store import Parties
@@ -30,7 +30,6 @@ LISTED = 3  # parties with buttons of their own in a list: three rows, one for t
 OPTIONS = 25
 CALENDAR = timedelta(days=30)
 DUE_SHOWN = 15
-LIVE: tuple[State, ...] = ("published", "running", "paused")
 
 
 @command("party", may=Role.HOST, examples=("/party", "/party new Neon-Nacht Freitag 20 Uhr"))
@@ -102,7 +101,7 @@ async def listed(ctx: Context) -> Sequence[Action]:
 async def planned(ctx: Context) -> Sequence[Action]:
     """Thirty days over all kinds, drafts included: who hosts, and what falls due when."""
     if not ctx.may(Role.TEAM):
-        raise Mistake("parties-not-yours")
+        raise Mistake("not-allowed", role=ctx.say(f"role-{Role.TEAM}"))
     until = ctx.now + CALENDAR
     found = await Parties(ctx.tx).those(ctx.community.id, ("draft", *LIVE))
     shown = [party for party in found if party.starts is None or party.starts <= until]

@@ -199,5 +199,6 @@ def _asked_back(ctx: Context, party: Party, doubt: Doubt) -> Answer:
         for id_ in [button_id_for_moment(party, each.instant)]
     ]
     rows: tuple[Row, ...] = tuple((reading,) for reading in readings[:4])
-    rows += ((button(ctx, ctx.language, "edit", party.id), button(ctx, ctx.language, "discard", party.id)),)
+    discard = (button(ctx, ctx.language, "discard", party.id),) if party.state == "draft" else ()
+    rows += ((button(ctx, ctx.language, "edit", party.id), *discard),)
     return Answer(Note(ctx.say(f"parties-doubt-{doubt.reason.replace('_', '-')}", title=party.title), rows))

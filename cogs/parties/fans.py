@@ -9,10 +9,14 @@ from bot.core.context import Context
 from bot.core.refs import MemberRef
 from bot.core.spoken import language_of
 from bot.core.stamps import to_ms
+from bot.core.stores.consents import Consenting
 from cogs.parties.access import find
 from cogs.parties.model import Party
 from cogs.parties.notices import whisper, worth_until
 from cogs.parties.widgets import button
+
+INVITATIONS = "parties.invitations"  # the purpose; the button that asks for them is the consent
+VERSION = 1  # of the words under that button; newer words are agreed to anew
 
 
 async def tell_me(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -28,6 +32,7 @@ async def tell_me(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         member.id,
         to_ms(ctx.now),
     )
+    await Consenting(ctx.tx).give(ctx.guest, INVITATIONS, VERSION, ctx.now)
     argued = (argument,) if argument else ()
     return [ctx.answer("parties-fan", (button(ctx, ctx.language, "stop", *argued),))]
 
@@ -35,14 +40,21 @@ async def tell_me(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 async def stop(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     if argument:  # the party it stood under; a list's button has none
         await find(ctx, argument)
-    await ctx.tx.run("DELETE FROM party_fan WHERE community = ? AND guest = ?", ctx.community.id, ctx.guest)
+    await Consenting(ctx.tx).take_back(ctx.guest, INVITATIONS, ctx.now)
+    await taken_back(ctx, ctx.guest)
     return [ctx.answer("parties-fan-stopped", replace=True)]
 
 
+async def taken_back(ctx: Context, guest: str) -> None:
+    await ctx.tx.run("DELETE FROM party_fan WHERE guest = ?", guest)
+
+
 async def tell_fans(ctx: Context, party: Party) -> list[Action]:
-    """Not the host, who knows."""
+    """Not the host, who knows. Who asked before consents were noted by themselves has asked all the same."""
     rows = await ctx.tx.rows(
-        "SELECT platform, member FROM party_fan WHERE community = ? AND guest <> ? ORDER BY at, guest",
+        "SELECT f.platform, f.member FROM party_fan f LEFT JOIN consent c ON c.guest = f.guest AND c.purpose = ?"
+        " WHERE f.community = ? AND f.guest <> ? AND coalesce(c.given, 1) = 1 ORDER BY f.at, f.guest",
+        INVITATIONS,
         party.community,
         party.host,
     )

@@ -16,7 +16,9 @@ AUTO = Knob("parties.auto", False)  # new parties run by themselves, act after a
 
 KINDS: Knob[list[str]] = Knob("parties.kinds", ["motto"])  # kinds offered; a new party is of the first there is
 
-KNOBS = (WHO, PLACES, PINGS, GRACE, CLAIM_HOURS, AUTO, KINDS)
+KEEP_DAYS = Knob("parties.keep_days", 30)  # days after a party until its answers are numbers
+
+KNOBS = (WHO, PLACES, PINGS, GRACE, CLAIM_HOURS, AUTO, KINDS, KEEP_DAYS)
 
 RESPONSIBLE = "house.responsible"  # another feature's: who is responsible for data
 

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.core.refs import At, Bookmark, MemberRef, PlaceRef
 
 State = Literal["draft", "published", "running", "paused", "ended", "withdrawn"]
+LIVE: tuple[State, ...] = ("published", "running", "paused")
 Choice = Literal["yes", "maybe", "no"]
 Seen = Literal["here", "pressed", "voted", "wrote", "voice"]
 Trouble = Literal["missed", "unknown", "unreached", "unposted", "repeated"]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.core.context import Context
 from bot.core.notes import Button, Note, Row
 from bot.core.text import Text, lines
+from cogs.parties.cards import lost
 from cogs.parties.guestlist import GuestList
-from cogs.parties.model import ActRow, Party
+from cogs.parties.model import ActRow, Card, Party
 from cogs.parties.preview import preview
 from cogs.parties.rules import upcoming
 from cogs.parties.store import Parties
@@ -17,7 +18,8 @@ from cogs.parties.widgets import button, moment
 MARKS = {"waiting": "○", "running": "▶", "done": "✓", "skipped": "–"}
 
 
-async def panel(ctx: Context, party: Party) -> Note:
+async def panel(ctx: Context, party: Party, *, without: Sequence[Card] = ()) -> Note:
+    """`without` are cards that are being put up right now."""
     if party.state == "draft":
         return await preview(ctx, party)
     acts = await Parties(ctx.tx).acts(party.id)
@@ -29,7 +31,10 @@ async def panel(ctx: Context, party: Party) -> Note:
     said += await _trouble(ctx, party)
     if party.live:
         said.append(ctx.say("parties-panel-auto", auto=party.auto))
-    return Note(lines(said), rows(ctx, party, acts))
+    more: tuple[Row, ...] = ()
+    if party.live and any(card not in without for card in await lost(ctx, party)):
+        more = ((button(ctx, ctx.language, "announce", party.id),),)
+    return Note(lines(said), (*rows(ctx, party, acts), *more))
 
 
 async def _counts(ctx: Context, party: Party) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.abilities import Ability
 from bot.core.context import Context
-from bot.core.refs import LOBBY, PlaceRef
+from bot.core.refs import LOBBY, PlaceRef, ServerRef
 from bot.core.stores.communities import Communities, Place
 from cogs.parties.knobs import PINGS, PLACES, refs_of
 from cogs.parties.model import Card
@@ -25,6 +25,11 @@ async def announcing(ctx: Context) -> list[Place]:
 async def _lobby(ctx: Context) -> list[Place]:
     rooms = await Communities(ctx.tx).places(ctx.community.id, ("room",))
     return [place for place in rooms if place.ref.platform == LOBBY][:1]
+
+
+def is_within(place: PlaceRef, server: ServerRef) -> bool:
+    """Telegram's way: a group's own id, or that and a topic behind a slash."""
+    return place.platform == server.platform and place.id.partition("/")[0] == server.id
 
 
 def is_rehearsal(cards: Sequence[Card]) -> bool:

@@ -10,7 +10,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.refs import PlaceRef
 from cogs.parties.access import find_own
-from cogs.parties.cards import announce, refresh
+from cogs.parties.cards import announce, announce_again, lost, refresh
 from cogs.parties.fans import tell_fans
 from cogs.parties.model import Party
 from cogs.parties.notices import tell_coming
@@ -43,6 +43,16 @@ async def go_public(ctx: Context, party: Party, places: Sequence[PlaceRef]) -> t
     cards = await ledger.put_cards(party.id, places)
     await schedule(ctx, party, kind.no_show)
     return party, await announce(ctx, party, cards)
+
+
+async def announce_lost(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    """Where the card could not be put up, or was taken down: once whatever was in the way is not any more."""
+    party = await find_own(ctx, argument)
+    if not party.live:
+        raise Mistake("parties-not-now", title=party.title, state=party.state)
+    cards = await lost(ctx, party)
+    effects = await announce_again(ctx, party, cards)
+    return [Answer(await panel(ctx, party, without=cards), replace=True), *effects]
 
 
 async def withdraw(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

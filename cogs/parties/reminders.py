@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.actions import Action, Post, Whisper
 from bot.core.context import Context
@@ -11,36 +11,44 @@ from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.notes import Note
 from bot.core.refs import MemberRef
-from bot.core.spoken import language_of, read_at
+from bot.core.spoken import first_spoken, read_at
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
 from cogs.parties.access import find, find_due, find_live
-from cogs.parties.cards import answers, stale_after
+from cogs.parties.cards import answers
 from cogs.parties.knobs import grace
 from cogs.parties.model import Card, Party
 from cogs.parties.notices import tell_missed, worth_until
 from cogs.parties.rules import is_late
 from cogs.parties.store import Parties
-from cogs.parties.widgets import button, moment
+from cogs.parties.widgets import FEATURE, button, moment
+
+AT_A_TURN = 100  # private reminders; others have their turn in between
 
 
 async def reminder_due(ctx: Context, due: Due) -> Sequence[Action]:
     party = await find_due(ctx, due)
     if party is None or party.state != "published":
         return ()
-    minutes = int(due.body.partition(".")[2])
+    minutes, _, after = due.body.partition(".")[2].partition(".")
     if is_late(due.planned, ctx.now, grace(ctx)):
         return await tell_missed(ctx, party, due.key, "parties-reminder-missed")
-    return await remind(ctx, party, minutes)
+    if after:
+        return await _whispered(ctx, party, int(minutes), after)
+    return await remind(ctx, party, int(minutes))
 
 
 async def remind(ctx: Context, party: Party, minutes: int) -> list[Action]:
     """The lead is what is really left, should this come a little late."""
-    lead = max(party.starts - ctx.now, timedelta(minutes=1)) if party.starts else timedelta(minutes=minutes)
-    lead = timedelta(minutes=round(lead.total_seconds() / 60))
+    lead = _lead(ctx, party, minutes)
     cards = await Parties(ctx.tx).cards(party.id) if minutes in party.reminders or not party.starts else []
     posts: list[Action] = [await _posted(ctx, party, card, minutes, lead) for card in cards]
-    return posts + await _whispered(ctx, party, lead)
+    return posts + await _whispered(ctx, party, minutes)
+
+
+def _lead(ctx: Context, party: Party, minutes: int) -> timedelta:
+    lead = max(party.starts - ctx.now, timedelta(minutes=1)) if party.starts else timedelta(minutes=minutes)
+    return timedelta(minutes=round(lead.total_seconds() / 60))
 
 
 async def wish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -88,23 +96,43 @@ async def _posted(ctx: Context, party: Party, card: Card, minutes: int, lead: ti
         in_party=True,
         idem=f"remind:{party.id}:{minutes}:{party.stamp}:{card.number}",
         tag=f"parties/remind/{party.id}.{minutes}.{card.number}",
-        stale_after=stale_after(party, ctx.now) if party.starts else None,
+        stale_after=_true_until(ctx, party),
     )
 
 
-async def _whispered(ctx: Context, party: Party, lead: timedelta) -> list[Action]:
-    """To those who asked, unless they have said no since."""
+def _true_until(ctx: Context, party: Party) -> datetime | None:
+    """How much time is left stops being true: what got stuck on its way longer than the grace is missed, not said."""
+    return min(max(party.starts, ctx.now), ctx.now + grace(ctx)) if party.starts else None
+
+
+async def _whispered(ctx: Context, party: Party, minutes: int, after: str = "") -> list[Action]:
+    """To those who asked, unless they have said no since; the next hundred has a turn of its own."""
     rows = await ctx.tx.rows(
-        "SELECT w.platform, w.member FROM party_wish w LEFT JOIN party_rsvp r"
-        " ON r.party = w.party AND r.guest = w.guest"
-        " WHERE w.party = ? AND (r.answer IS NULL OR r.answer <> 'no') ORDER BY w.guest",
+        "SELECT w.guest, w.platform, w.member, m.own_language, m.language FROM party_wish w"
+        " LEFT JOIN party_rsvp r ON r.party = w.party AND r.guest = w.guest"
+        " LEFT JOIN member m ON m.platform = w.platform AND m.id = w.member"
+        " WHERE w.party = ? AND w.guest > ? AND (r.answer IS NULL OR r.answer <> 'no') ORDER BY w.guest LIMIT ?",
         party.id,
+        after,
+        AT_A_TURN,
     )
-    return [await _one(ctx, party, MemberRef(*row), lead) for row in rows]
+    if len(rows) == AT_A_TURN:
+        last = rows[-1][0]
+        key = f"party/{party.id}/reminder/{minutes}/{party.stamp}/{last}"
+        body = f"{party.id}.{minutes}.{last}"
+        await Planner(ctx.tx).set_at(key, FEATURE, "reminder", party.community, ctx.now, body)
+    until = await _worth_until_next(ctx, party)
+    notes: dict[str, Note] = {}
+    whispers: list[Action] = []
+    for _, platform, member, *wishes in rows:
+        language = first_spoken(ctx, *(wish or "" for wish in wishes), ctx.community.language)
+        if language not in notes:
+            notes[language] = _note(ctx, party, language, _lead(ctx, party, minutes))
+        whispers.append(_whisper(ctx, party, MemberRef(platform, member), notes[language], until))
+    return whispers
 
 
-async def _one(ctx: Context, party: Party, member: MemberRef, lead: timedelta) -> Whisper:
-    language = await language_of(ctx, member)
+def _note(ctx: Context, party: Party, language: str, lead: timedelta) -> Note:
     text = ctx.say_in(
         language,
         "parties-reminder",
@@ -112,12 +140,22 @@ async def _one(ctx: Context, party: Party, member: MemberRef, lead: timedelta) -
         lead=ctx.voice.span(language, lead),
         when=moment(ctx, party, language),
     )
-    row = (button(ctx, language, "unremind", party.id),)
+    return Note(text, ((button(ctx, language, "unremind", party.id),),))
+
+
+async def _worth_until_next(ctx: Context, party: Party) -> datetime | None:
+    """Who cannot be reached finds one of them later, not all: each waits until the next takes its place."""
+    timers = await Planner(ctx.tx).of(party.community, f"party/{party.id}/reminder/")
+    following = [timer.due for timer in timers if timer.due > ctx.now]
+    return following[0] if following else worth_until(ctx, party)
+
+
+def _whisper(ctx: Context, party: Party, member: MemberRef, note: Note, until: datetime | None) -> Whisper:
     return Whisper(
         member,
-        Note(text, (row,)),
+        note,
         policy="sure",
         tag=f"parties/nudge/{party.id}.{ctx.ambient.new_id()}",
         unasked=ctx.scene is None,
-        stale_after=worth_until(ctx, party),
+        stale_after=until,
     )

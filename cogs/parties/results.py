@@ -8,11 +8,16 @@ from dataclasses import replace
 from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, ResultEvent, Unknown
+from bot.core.spoken import language_of
 from bot.core.stores.communities import Communities
-from cogs.parties.model import Card, Party
+from cogs.parties.acts import floor
+from cogs.parties.cards import announce_again, lost
+from cogs.parties.model import LIVE, Card, Party
 from cogs.parties.notices import tell_host, tell_missed
+from cogs.parties.places import is_within
 from cogs.parties.running import ASKED, opening
 from cogs.parties.store import ROOMS, Ledger, Parties
+from cogs.parties.widgets import button
 
 
 async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
@@ -31,6 +36,8 @@ async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
             await _no_room(ctx, party, number)
         case "room", Refused() | Unknown():
             return await _without_room(ctx, party, number, asked=how == ASKED)
+        case "card", Performed():
+            await Ledger(ctx.tx).mended(party.id, "unposted", number)
         case "card", Refused():
             return await _not_posted(ctx, party, number, event.reason)
         case "remind" | "nudge", Performed(repeated=True):
@@ -65,9 +72,19 @@ async def place_changed(ctx: Context, event: PlaceChanged) -> None:
     ctx.tx.touch(ROOMS)
 
 
-async def migrated(ctx: Context, event: PlaceMigrated) -> None:
-    """A group became a supergroup: its cards and rooms follow; the core has moved the settings that name it."""
-    await Ledger(ctx.tx).move_place(event.old.platform, event.old.id, event.new.id)
+async def migrated(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
+    """A group became a supergroup: its cards and rooms follow; the core has moved the settings that name it.
+
+    Its messages cannot be edited any more, so that what guests still need is put up anew.
+    """
+    ledger = Ledger(ctx.tx)
+    await ledger.move_place(event.old.platform, event.old.id, event.new.id)
+    effects: list[Action] = []
+    for party in await ledger.those(ctx.community.id, LIVE) if ctx.community.open else ():
+        cards = [card for card in await ledger.cards(party.id) if is_within(card.place, event.new)]
+        effects += await announce_again(ctx, party, [card for card in await lost(ctx, party) if card in cards])
+        effects += await floor.begin_again(ctx, party, cards)
+    return effects
 
 
 async def _room_stands(ctx: Context, party: Party, number: str, place: str) -> None:
@@ -107,7 +124,9 @@ async def _not_posted(ctx: Context, party: Party, number: str, reason: str) -> S
     place = await Communities(ctx.tx).place(card.place) if card else None
     await Ledger(ctx.tx).note(party.id, "unposted", number, ctx.now)
     name = place.name if place else ""
-    return await tell_host(ctx, party, "parties-not-posted", place=name, reason=reason)
+    language = await language_of(ctx, party.host_member) if party.host_member else ctx.language
+    row = (button(ctx, language, "announce", party.id),)
+    return await tell_host(ctx, party, "parties-not-posted", row, place=name, reason=reason)
 
 
 async def _card(ctx: Context, party: Party, number: str) -> Card | None:

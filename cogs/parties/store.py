@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Literal
 
 from bot.core.ports import Reader, Transaction
 from bot.core.refs import PlaceRef
@@ -64,6 +65,11 @@ class Parties:
             party,
         )
         return [Card(row[0], row[1], PlaceRef(row[2], row[3]), row[4], row[5]) for row in rows]
+
+    async def messages(self, party: str, *states: Literal["there", "gone", "failed"]) -> set[str]:
+        """Names of the party's messages of which the platform last said so."""
+        rows = await self._tx.rows("SELECT name, state FROM bookmark WHERE name LIKE ?", f"party/{party}/%")
+        return {name for name, state in rows if state in states}
 
     async def acts(self, party: str) -> list[ActRow]:
         rows = await self._tx.rows(
@@ -144,6 +150,11 @@ class Ledger(Parties):
                 about,
                 to_ms(now),
             )
+        )
+
+    async def mended(self, party: str, kind: Trouble, about: str) -> None:
+        await self._write.run(
+            "DELETE FROM party_trouble WHERE party = ? AND kind = ? AND about = ?", party, kind, about
         )
 
     async def move_place(self, platform: str, old: str, new: str) -> None:

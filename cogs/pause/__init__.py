@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.features import Feature, Filled, Press
+from bot.core.features import Feature, Filled, Hooks, Press
 from bot.core.roles import Role
 from cogs.pause import held, pausing
 
@@ -25,4 +25,5 @@ pause = Feature(
     },
     forms={"when": Filled(held.WHEN, held.moved, may=MODERATOR)},
     timers={"end": pausing.over},
+    hooks=Hooks(home=held.home),
 )

@@ -22,11 +22,29 @@ WHEN = Form("pause-form", (Field("when", limit=100),))
 SHOWN = 4  # each has a row of buttons, and a panel has five
 FIRST_WORDS = 80
 AN_HOUR = timedelta(hours=1)
+ANYHOW = (AN_HOUR, 3 * AN_HOUR, 12 * AN_HOUR)
 STAMP_LENGTH = 14  # digits: the year 5138
 ROW_LENGTH = 18  # digits: what a database's integer holds
 
 
+async def home(ctx: Context, argument: str) -> str:
+    """Buttons of a line name its row first, all others the community."""
+    first = argument.partition(".")[0]
+    if first.isdecimal() and len(first) <= ROW_LENGTH:
+        row = await ctx.tx.row("SELECT community FROM outbox WHERE id = ?", int(first))
+        return str(row[0]) if row else ""
+    return first
+
+
+def must_mean(ctx: Context, argument: str) -> None:
+    """Pressed in another community's server, a button silences and says nothing there. Raises Mistake."""
+    community = argument.partition(".")[0]
+    if community and community != ctx.community.id:
+        raise Mistake("button-gone")
+
+
 async def show(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    must_mean(ctx, argument)
     return [Answer(await panel(ctx, "pause-held"), replace=True)]
 
 
@@ -57,6 +75,7 @@ async def skip(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def skip_all(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
+    must_mean(ctx, argument)
     kept_back = HeldLines(ctx.tx)
     for held in await kept_back.of(ctx.community.id, ctx.now):
         await kept_back.drop(held.id, ctx.community.id, ctx.now)
@@ -71,7 +90,7 @@ async def panel(ctx: Context, key: str) -> Note:
     shown = list(enumerate(waiting[:SHOWN], 1))
     said = [ctx.say(key), ctx.say("pause-waiting", count=len(waiting))]
     said += [await _line(ctx, number, held) for number, held in shown]
-    last = (Button(ctx.label("pause-skipall-label"), "pause/skipall", "bad"),)
+    last = (Button(ctx.label("pause-skipall-label"), f"pause/skipall/{ctx.community.id}", "bad"),)
     return Note(lines(said), (*(_buttons(ctx, number, held) for number, held in shown), last))
 
 
@@ -101,8 +120,13 @@ def _buttons(ctx: Context, number: int, held: Held) -> Row:
     )
 
 
+def likely(doubt: Doubt, now: datetime) -> list[datetime]:
+    """What was probably meant; for words that mean no time at all, something to choose from all the same."""
+    meant = [moment.instant for moment in doubt.suggestions if moment.instant > now][:4]
+    return meant or [now + span for span in ANYHOW]
+
+
 def _which(ctx: Context, argument: str, doubt: Doubt) -> Action:
-    ends = [moment.instant for moment in doubt.suggestions if moment.instant > ctx.now][:4]
     rows = tuple(
         (
             Button(
@@ -110,9 +134,10 @@ def _which(ctx: Context, argument: str, doubt: Doubt) -> Action:
                 f"pause/to/{_row(argument)}.{to_ms(end)}",
             ),
         )
-        for end in ends
+        for end in likely(doubt, ctx.now)
     )
-    return Answer(Note(ctx.say("pause-when-unclear"), (*rows, (Button(ctx.label("pause-list-label"), "pause/list"),))))
+    rows += ((Button(ctx.label("pause-list-label"), f"pause/list/{ctx.community.id}"),),)
+    return Answer(Note(ctx.say("pause-when-unclear"), rows))
 
 
 async def _where(ctx: Context, held: Held) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.core.actions import Action, Answer, Whisper
 from bot.core.commands import Words, command
 from bot.core.context import Context
-from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.manners import is_paused
 from bot.core.notes import Button, Note, Row
@@ -22,7 +21,7 @@ from bot.core.stores.communities import Registrar
 from bot.core.stores.held import HeldLines
 from bot.core.stores.people import People
 from bot.core.when import Doubt
-from cogs.pause.held import panel, read_stamp
+from cogs.pause.held import likely, must_mean, panel, read_stamp
 
 
 @command(
@@ -52,23 +51,18 @@ async def resume_command(ctx: Context) -> Sequence[Action]:
 
 
 async def now(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    _meant(ctx, argument)
+    must_mean(ctx, argument)
     return await _pause(ctx, None)
 
 
 async def till(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    return await _pause(ctx, read_stamp(argument, ctx.now))
+    must_mean(ctx, argument)
+    return await _pause(ctx, read_stamp(argument.partition(".")[2], ctx.now))
 
 
 async def resume(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
-    _meant(ctx, argument)
+    must_mean(ctx, argument)
     return await _resume(ctx)
-
-
-def _meant(ctx: Context, community: str) -> None:
-    """A private chat may have moved on to another community since the button was shown: that one is not silenced."""
-    if community and community != ctx.community.id:
-        raise Mistake("button-gone")
 
 
 async def over(ctx: Context, due: Due) -> Sequence[Action]:
@@ -82,14 +76,14 @@ async def over(ctx: Context, due: Due) -> Sequence[Action]:
     if not held or who is None:
         return ()
     language = await language_of(ctx, who.ref)
-    row = (Button(ctx.label_in(language, "pause-list-label"), "pause/list"),)
+    row = (Button(ctx.label_in(language, "pause-list-label"), f"pause/list/{ctx.community.id}"),)
     said = ctx.say_in(language, "pause-over", count=len(held), community=ctx.community.name)
     return [Whisper(who.ref, Note(said, (row,)), tag="pause/over")]
 
 
 async def _pause(ctx: Context, until: datetime | None) -> Sequence[Action]:
     await _shut(ctx, until)
-    row = (Button(ctx.label("pause-resume-label"), "pause/resume"),)
+    row = (_resuming(ctx),)
     if until is None:
         return [ctx.answer("pause-on", row)]
     return [ctx.answer("pause-until", row, when=ctx.voice.moment(ctx.language, until, ctx.zone, now=ctx.now))]
@@ -112,14 +106,17 @@ async def _resume(ctx: Context) -> Sequence[Action]:
 
 
 def _choices(ctx: Context, doubt: Doubt) -> tuple[Row, ...]:
-    ends = [moment for moment in doubt.suggestions if moment.instant > ctx.now][:4]
     rows = [
         (
             Button(
-                ctx.voice.moment(ctx.language, end.instant, ctx.zone, now=ctx.now).words,
-                f"pause/till/{to_ms(end.instant)}",
+                ctx.voice.moment(ctx.language, end, ctx.zone, now=ctx.now).words,
+                f"pause/till/{ctx.community.id}.{to_ms(end)}",
             ),
         )
-        for end in ends
+        for end in likely(doubt, ctx.now)
     ]
-    return (*rows, (Button(ctx.label("pause-resume-label"), "pause/resume"),))
+    return (*rows, (_resuming(ctx),))
+
+
+def _resuming(ctx: Context) -> Button:
+    return Button(ctx.label("pause-resume-label"), f"pause/resume/{ctx.community.id}")

@@ -16,6 +16,7 @@ from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.host import open_house
 from bot.house import House
 from bot.settings import Settings
+from tests.bench.place import address
 
 MESSAGES = 20_000
 MEMBERS = 500
@@ -26,20 +27,21 @@ SERVER = ServerRef("lobby", "bench")
 WORDS = "hello everybody, who comes along tonight and what shall I bring with me"
 
 
-async def measure_pipeline() -> dict[str, Any]:
+async def measure_pipeline(database: str = "sqlite") -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(gastgeber_data_dir=Path(folder), gastgeber_port=0)
+        url = await address(database)
+        settings = Settings(gastgeber_data_dir=Path(folder), gastgeber_port=0, database_url=url)
         async with open_house(settings) as house:
             worker = asyncio.create_task(house.intake.run())
             try:
-                return await _measure(house)
+                return {"database": database, **await _measure(house)}
             finally:
                 worker.cancel()
                 await asyncio.gather(worker, return_exceptions=True)
 
 
 async def _measure(house: House) -> dict[str, Any]:
-    await _found(house)
+    await found(house)
     await _pour(house, 0, 2000)  # everybody has been seen, everything is warm
     begun = time.perf_counter()
     await _pour(house, 2000, 2000 + MESSAGES)
@@ -56,7 +58,7 @@ async def _measure(house: House) -> dict[str, Any]:
     }
 
 
-async def _found(house: House) -> None:
+async def found(house: House) -> None:
     now = house.ambient.now()
     me = MemberRights(MemberRef("lobby", "house"), "Gastgeber", frozenset({"post", "read"}))
     places = tuple(PlaceSeen(PlaceRef("lobby", f"p{n}"), f"p{n}", "room") for n in range(PLACES))

@@ -10,7 +10,8 @@ from bot.core.errors import Mistake
 from cogs.parties.access import find
 from cogs.parties.acts import ACTS
 from cogs.parties.acts.protocol import Turn
-from cogs.parties.model import ActRow, Party
+from cogs.parties.model import ActRow, Card, Party
+from cogs.parties.rules import current
 from cogs.parties.store import Parties
 
 
@@ -30,6 +31,21 @@ async def begin(ctx: Context, party: Party, act: ActRow) -> list[Action]:
 
 async def finish(ctx: Context, party: Party, act: ActRow) -> list[Action]:
     return list(await ACTS[act.act].finish(await turn_of(ctx, party, act)))
+
+
+async def begin_again(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Action]:
+    """The act that is on, in those places where its message has gone."""
+    act = current(await Parties(ctx.tx).acts(party.id)) if party.on else None
+    if act is None:
+        return []
+    turn = Turn(ctx, party, act, cards)
+    gone = await Parties(ctx.tx).messages(party.id, "gone")
+    shown = {amend.bookmark: amend.note for amend in await ACTS[act.act].shown_again(turn, open_=True)}
+    return [
+        turn.post(card, shown[name].text, *shown[name].rows, again=True)
+        for card in cards
+        if (name := turn.bookmark(card)) in gone and name in shown
+    ]
 
 
 async def turn_of(ctx: Context, party: Party, act: ActRow) -> Turn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.actions import Action, Answer
+from bot.core.actions import Action, Amend, Answer
 from bot.core.buttons import button_id
 from bot.core.errors import Mistake
 from bot.core.notes import Button, Note, Row
@@ -39,10 +39,10 @@ class Poll(Silent):
         await saw(turn.ctx, turn.party.id, turn.ctx.guest, "voted")
         said = self._option(turn, turn.ctx.language, number, choice)
         told = Answer(Note(turn.ctx.say("parties-voted", choice=said)))
-        return [told, *await self._updated(turn, number, open_=True)]
+        return [told, *await self.shown_again(turn, open_=True)]
 
     async def finish(self, turn: Turn) -> Sequence[Action]:
-        return await self._updated(turn, turn.state.get("poll", 1), open_=False)
+        return await self.shown_again(turn, open_=False)
 
     async def _vote(self, turn: Turn, choice: int) -> None:
         party, act, tx = turn.party.id, turn.act.number, turn.ctx.tx
@@ -55,7 +55,8 @@ class Poll(Silent):
             choice,
         )
 
-    async def _updated(self, turn: Turn, number: int, *, open_: bool) -> list[Action]:
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Amend]:
+        number = turn.state.get("poll", 1)
         rows = await turn.ctx.tx.rows(
             "SELECT choice, count(*) FROM party_vote WHERE party = ? AND act = ? GROUP BY choice",
             turn.party.id,

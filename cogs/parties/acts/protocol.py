@@ -45,14 +45,16 @@ class Turn:
     def cheer(self, language: str, key: str, **blanks: object) -> Text:
         return self.ctx.cheer(language, self.party.motto, key, title=self.party.title, **blanks)
 
-    def post(self, card: Card, text: Text, *rows: Row) -> Post:
+    def post(self, card: Card, text: Text, *rows: Row, again: bool = False) -> Post:
+        """`again` in a place whose messages are gone, under its new id."""
+        idem = f"act:{self.party.id}:{self.act.number}:{card.number}"
         return Post(
             card.at,
             Note(text, rows),
             bookmark=self.bookmark(card),
             unasked=self.ctx.scene is None,
             in_party=True,
-            idem=f"act:{self.party.id}:{self.act.number}:{card.number}",
+            idem=f"{idem}:{card.place.id}" if again else idem,
             tag=f"parties/act/{self.party.id}.{self.act.number}",
             stale_after=self.ctx.now + max(timedelta(minutes=self.act.minutes), grace(self.ctx)),
         )
@@ -74,7 +76,7 @@ class Act(Protocol):
     async def press(self, turn: Turn, argument: str) -> Sequence[Action]: ...
     async def filled(self, turn: Turn, words: str) -> Sequence[Action]: ...
     async def finish(self, turn: Turn) -> Sequence[Action]: ...
-    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Action]:
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Amend]:
         """Its message as it has to look now, with buttons while it is open."""
         ...
 
@@ -91,5 +93,5 @@ class Silent:
     async def finish(self, turn: Turn) -> Sequence[Action]:
         return ()
 
-    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Action]:
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Amend]:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.actions import Action
+from bot.core.actions import Action, Amend
 from bot.core.buttons import button_id
 from bot.core.decency import fit_to_repeat
 from bot.core.errors import Mistake
@@ -116,7 +116,7 @@ class Songs:
         )
         return [Song(*row) for row in rows]
 
-    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Action]:
+    async def shown_again(self, turn: Turn, *, open_: bool) -> Sequence[Amend]:
         songs = await self._songs(turn)
         return [
             turn.amend(

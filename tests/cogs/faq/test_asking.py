@@ -220,3 +220,15 @@ async def test_a_typed_question_in_a_telegram_group_is_answered_in_private(stage
     await stage.actor("Ann", "telegram", "de").asks("ask", "Wo ist die Garderobe?")
     whispered = [action for action in stage.take() if isinstance(action, Whisper)]
     assert [action.note.text.plain for action in whispered] == ["Links neben der Tür."]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_question_in_another_script_was_taken_for_no_question(stage: Stage, platform: str) -> None:
+    """The house cannot answer it, but the team is asked, and each of two is a question of its own."""
+    ann = stage.actor("Ann", platform)
+    for question in ("متى تبدأ الحفلة؟", "Где туалет?", "Где туалет?"):
+        await ann.asks("ask", question, private=True)
+    assert stage.said() == ["faq-find-out", "faq-find-out", "faq-find-out-already"]
+    await ann.writes("Когда начнём?", private=True)
+    await ann.writes("🎉🎉", private=True)
+    assert stage.said() == ["faq-find-out", "faq-nothing-asked"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.actions import Answer, Whisper
 from bot.core.context import NOWHERE, Context
+from bot.core.notes import Note
 from bot.core.ports import Transaction
 from bot.core.refs import MemberRef
 from bot.core.roles import Role
@@ -31,6 +33,10 @@ async def team(stage: Stage, platform: str, name: str = "Tea") -> Actor:
         await Steward(tx).grant(community, actor.ref, Role.TEAM, actor.ref, stage.clock.now())
     stage.world.memory.forget({STANDING})
     return actor
+
+
+def undo_button(note: Note) -> str:
+    return next(button.id for row in note.rows for button in row if button.id.startswith("faq/undo/"))
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -79,10 +85,11 @@ async def test_duplicates_are_said_so(stage: Stage, platform: str) -> None:
 async def test_an_entry_of_the_house_gets_the_community_s_words_and_back(stage: Stage, platform: str) -> None:
     tea, ann = await team(stage, platform), stage.actor("Ann", platform, "de")
     await tea.fills("faq/answer/de:coat", answer="Rechts.", private=True)
-    assert "faq-changed" in stage.said()[0]
+    [changed] = stage.notes()
+    assert "faq-changed" in changed.text.plain
     await ann.asks("ask", "Wo ist die Garderobe?", private=True)
     assert stage.said() == ["Rechts."]
-    await tea.presses("faq/undo/de:coat", private=True)
+    await tea.presses(undo_button(changed), private=True)
     await ann.asks("ask", "Wo ist die Garderobe?", private=True)
     assert stage.said() == ["faq-undone name=coat", "Links neben der Tür."]
 
@@ -100,11 +107,31 @@ async def test_other_questions_lead_to_an_entry(stage: Stage, platform: str) -> 
 async def test_a_removed_entry_is_gone_until_it_is_taken_back(stage: Stage, platform: str) -> None:
     tea, ann = await team(stage, platform), stage.actor("Ann", platform, "de")
     await tea.asks("faq", "remove coat", private=True)
+    [removed] = stage.notes()
+    assert removed.text.plain == "faq-removed name=coat"
     await ann.asks("ask", "Wo ist die Garderobe?", private=True)
-    await tea.presses("faq/undo/de:coat", private=True)
+    await tea.presses(undo_button(removed), private=True)
     await ann.asks("ask", "Wo ist die Garderobe?", private=True)
-    said = stage.said()
-    assert said == ["faq-removed name=coat", "faq-find-out", "faq-undone name=coat", "Links neben der Tür."]
+    assert stage.said() == ["faq-find-out", "faq-undone name=coat", "Links neben der Tür."]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_undo_pressed_twice_took_the_whole_entry_away(stage: Stage, platform: str) -> None:
+    tea, ann = await team(stage, platform), stage.actor("Ann", platform, "de")
+    await tea.fills("faq/add", question="Gibt es Kuchen?", answer="Ja.", private=True)
+    [added] = stage.notes()
+    await stage.passes(timedelta(seconds=1))
+    await tea.asks("faq", "remove kuchen", private=True)
+    [removed] = stage.notes()
+    await tea.presses(undo_button(removed), private=True)
+    await tea.presses(undo_button(removed), private=True)
+    await ann.asks("ask", "Gibt es Kuchen?", private=True)
+    assert stage.said() == ["faq-undone name=kuchen", "faq-nothing-to-undo", "Ja."]
+    for forged in ("", ".", ".x", f".{'9' * 40}"):
+        await tea.presses(f"faq/undo/de:kuchen{forged}", private=True)
+    assert stage.said() == ["faq-nothing-to-undo"] * 4
+    await tea.presses(undo_button(added), private=True)
+    assert stage.said() == ["faq-undone name=kuchen"]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

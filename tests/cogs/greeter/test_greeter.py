@@ -147,6 +147,17 @@ async def test_on_discord_nobody_is_greeted_until_a_place_is_chosen(tmp_path: Pa
         assert stage.take() == []
 
 
+async def test_who_came_at_night_took_the_welcome_of_the_evening_away(tmp_path: Path) -> None:
+    evening = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)  # 21:30 in Berlin
+    async with open_stage(tmp_path, [greeter], packages=("cogs.greeter",), start=evening) as stage:
+        await stage.actor("Ann", "telegram").joins()
+        await stage.passes(timedelta(hours=2))
+        assert [type(action) for action in stage.take()] == [Post]
+        await stage.actor("Owl", "telegram").joins()
+        await stage.passes(timedelta(hours=9))
+        assert stage.take() == []
+
+
 async def test_nobody_is_greeted_at_night_and_not_in_the_morning_either(tmp_path: Path) -> None:
     night = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)  # 23:30 in Berlin
     async with open_stage(tmp_path, [greeter], packages=("cogs.greeter",), start=night) as stage:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.actions import Answer
+from bot.core.actions import Amend, Answer, Post, Whisper
 from bot.core.errors import BadSettings
+from bot.core.ports import Failed
 from cogs.parties import parties
 from cogs.parties.model import ABOUT_LIMIT, TITLE_LIMIT
 from cogs.parties.themes import read_kind
-from tests.cogs.parties.support import KIND, House, bare_voice, said
+from tests.cogs.parties.support import KIND, House, bare_voice, button_ids, buttons, posts_at, said
 
 
 @pytest.mark.parametrize("title", ["🎉" * 300, "א" * 200, "x" * 299, "a\nb\tc", "\u202egnp.exe"])
@@ -53,6 +54,36 @@ async def test_forged_buttons_get_one_sentence(house: House, argument: str) -> N
 async def test_seats_that_are_no_number_are_asked_back(house: House) -> None:
     await house.host.fills("parties/new", title="Neon", when="Friday 20:00", seats="lots")
     assert said(house.take()) == "parties-seats-wrong"
+
+
+async def test_a_place_the_house_may_not_write_to_stayed_without_its_party_for_good(house: House) -> None:
+    """The host hears of it, gives the right, and one tap announces it there; nothing is said twice elsewhere."""
+    telegram = house.stage.recorders["telegram"]
+    telegram.refuse[Post] = Failed("forbidden")
+    await house.host.asks("party", "new Neon Friday 20:00")
+    id_ = (await house.all())[-1].id
+    await house.host.presses(f"parties/publish/{id_}")
+    (told,) = [action for action in house.take() if isinstance(action, Whisper)]
+    assert "parties-not-posted place=general reason=forbidden" in told.note.text.plain
+    assert buttons(told.note) == ["announce"]
+    await house.guest("Ann").presses(f"parties/yes/{id_}")
+    await house.host.presses(f"parties/announce/{id_}")  # still forbidden
+    house.take()
+    telegram.refuse.clear()
+    await house.host.asks("party", "show Neon")
+    panel = next(action for action in house.take() if isinstance(action, Answer))
+    assert "parties-trouble-unposted count=1" in panel.note.text.plain
+    await house.host.presses(button_ids([panel], "announce")[0])
+    taken = house.take()
+    assert posts_at(taken, "discord") == []
+    (card,) = posts_at(taken, "telegram")
+    assert "taken=1" in card
+    await house.host.asks("party", "show Neon")
+    panel = next(action for action in house.take() if isinstance(action, Answer))
+    assert "unposted" not in panel.note.text.plain
+    assert "announce" not in buttons(panel.note)
+    await house.guest("Ben").presses(f"parties/yes/{id_}")
+    assert "taken=2" in said([one for one in house.take() if isinstance(one, Amend) and "telegram" in one.bookmark])
 
 
 def test_an_act_nobody_knows_stops_the_house_at_start_with_a_clear_sentence() -> None:

@@ -210,6 +210,19 @@ async def test_only_hosts_and_the_team_throw_parties_unless_the_community_says_o
     assert len(await house.all()) == 1
 
 
+async def test_whose_role_is_gone_reads_so_on_their_own_draft_and_not_that_it_was_tidied_away(house: House) -> None:
+    await house.stage.set(WHO, "everyone", "discord")
+    ann = house.guest("Ann")
+    await ann.fills("parties/new", title="Neon", when="Friday 20:00")
+    (party,) = await house.all()
+    house.take()
+    await house.stage.set(WHO, "team", "discord")
+    await ann.presses(f"parties/publish/{party.id}")
+    assert said(house.take()) == "parties-not-host"
+    await house.guest("Ben").presses(f"parties/publish/{party.id}")
+    assert said(house.take()) == "parties-gone"
+
+
 async def test_another_host_cannot_touch_a_party_but_the_team_can(house: House) -> None:
     id_ = await house.party()
     other, team = house.guest("Otto"), house.guest("Tea", "telegram")
@@ -290,3 +303,11 @@ async def test_every_place_reads_a_partys_time_in_its_own_zone(house: House) -> 
     }
     assert "20:00+01:00" in reminders["discord"]
     assert "19:00+00:00" in reminders["telegram"]
+
+
+async def test_a_time_that_is_asked_back_for_an_announced_party_offers_no_discarding(house: House) -> None:
+    id_ = await house.party()
+    await house.host.fills(f"parties/edit/{id_}", when="at half past seven")
+    asked = next(action for action in house.take() if isinstance(action, Answer))
+    assert "edit" in buttons(asked.note)
+    assert "discard" not in buttons(asked.note)

@@ -126,4 +126,4 @@ async def test_the_calendar_shows_the_team_thirty_days_drafts_and_what_is_due(ho
 
 async def test_the_calendar_is_for_the_team(house: House) -> None:
     await house.host.asks("party", "plan")
-    assert said(house.take()) == "parties-not-yours"
+    assert said(house.take()) == "not-allowed role=role-team"

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.actions import Post, Whisper
 from bot.core.events import RefusedReason
-from bot.core.ports import Failed
+from bot.core.ports import Failed, Later
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
 from bot.core.when.model import moment_at
@@ -217,6 +217,33 @@ async def test_a_personal_reminder_that_waited_is_said_while_it_is_worth_somethi
     house.take()
     await tim.opens_chat()
     assert "parties-reminder" in whispers_to(house.take(), tim)[0]
+
+
+async def test_three_reminders_that_had_waited_came_all_at_once(house: House) -> None:
+    id_ = await house.party()
+    await house.host.fills(f"parties/reminders/{id_}", reminders="1 day, 2h, 30m")
+    tim = house.guest("Tim", "telegram")
+    await tim.presses(f"parties/remind/{id_}", private=True)
+    house.stage.recorders["telegram"].closed.add("tim")
+    await until(house, id_, timedelta(minutes=20))
+    house.stage.recorders["telegram"].closed.clear()
+    house.take()
+    await tim.opens_chat()
+    [told] = whispers_to(house.take(), tim)
+    assert "lead=0:30:00" in told
+
+
+async def test_a_room_was_told_of_an_hour_that_was_twenty_minutes_by_then(house: House) -> None:
+    """Telegram was away for forty minutes: the line is missed, and counted so."""
+    id_ = await house.party()
+    telegram = house.stage.recorders["telegram"]
+    telegram.refuse[Post] = Later(timedelta(minutes=40))
+    await until(house, id_, timedelta(minutes=59))
+    assert len(posts_at(house.take(), "discord")) == 1
+    telegram.refuse.clear()
+    await until(house, id_, timedelta(minutes=15))
+    assert posts_at(house.take(), "telegram") == []
+    assert await house.rows("SELECT kind, about FROM party_trouble") == [("missed", "remind.60")]
 
 
 async def test_notices_to_guests_came_after_the_party_was_over(house: House) -> None:

@@ -179,6 +179,17 @@ async def test_a_pause_until_a_time_of_day(stage: Stage) -> None:
     assert await posts(stage) == ["hello"]
 
 
+@pytest.mark.parametrize("words", ["until some day", "until yesterday", "-5m", "9999999d", "until 25:00", "90"])
+async def test_who_is_told_to_choose_until_when_finds_something_to_choose(stage: Stage, words: str) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("pause", words)
+    [asked] = stage.notes()
+    ends = [row[0].id for row in asked.rows if row[0].id.startswith("pause/till/")]
+    assert ends
+    await mo.presses(ends[0])
+    assert stage.said()[0].startswith("pause-until when=2026-11-2")
+
+
 async def test_a_pause_nobody_can_date_begins_at_once_and_asks_afterwards(stage: Stage) -> None:
     mo = await moderator(stage, "discord")
     await mo.asks("pause", "until some day")
@@ -194,7 +205,9 @@ async def test_a_held_line_can_be_given_a_time_in_words(stage: Stage) -> None:
     await mo.asks("resume")
     at = stage.notes()[-1].rows[0][3].id
     await mo.fills(at, when="sometime")
-    assert stage.said()[0].startswith("pause-when-unclear")
+    [asked] = stage.notes()
+    assert asked.text.plain.startswith("pause-when-unclear")
+    assert len(asked.rows) > 1  # "did you mean one of these" is never an empty question
     await mo.fills(at, when="today 21:30")
     assert stage.said()[0].startswith("pause-moved")
     await stage.passes(timedelta(hours=3))
@@ -253,8 +266,8 @@ async def test_a_doubtful_end_is_offered_as_buttons(stage: Stage) -> None:
     assert asked.text.plain == "pause-unclear"
     await mo.presses(asked.rows[0][0].id)
     assert stage.said()[0].startswith("pause-until when=2026-11-2")
-    await mo.presses("pause/till/5")
-    await mo.presses("pause/till/soon")
+    await mo.presses("pause/till/.5")
+    await mo.presses("pause/till/.soon")
     assert stage.said() == ["button-gone", "button-gone"]
 
 

@@ -170,19 +170,16 @@ async def test_what_was_answered_before_a_crash_is_not_answered_again_after_it(t
         await slow.acknowledged()
         pressed = await town.server.press(card, town.ann, "parties/no")
         await pressed.acknowledged()
-        for number, event in ((2, CommandInvoked), (1, ButtonPressed)):
-            await house.perform(delivery(Answer(words("said")), (await inbox.next(event, count=number)).scene))
-    asked = [
-        await inbox.next(CommandInvoked),
-        await inbox.next(CommandInvoked, count=2),
-        await inbox.next(ButtonPressed),
-    ]
+        scenes = (await inbox.next(CommandInvoked, count=2)).scene, (await inbox.next(ButtonPressed)).scene
+        for scene in scenes:
+            await house.perform(delivery(Answer(words("said")), scene))
+    asked = [(await inbox.next(CommandInvoked)).scene, *scenes]
     async with at_home(town.server, inbox, state) as house:
-        for event in asked:
-            done = await house.perform(replace(delivery(Answer(words("said")), event.scene), again=True))
+        for scene in asked:
+            done = await house.perform(replace(delivery(Answer(words("said")), scene), again=True))
             assert isinstance(done, Done)
             assert done.message is not None
-        await house.perform(delivery(Answer(words("more")), asked[0].scene))
+        await house.perform(delivery(Answer(words("more")), asked[0]))
     assert [each.content for each in quick.responses] == ["said", "more"]
     assert [[each.content for each in one.responses] for one in (slow, pressed)] == [["said"], ["said"]]
 
