@@ -17,7 +17,8 @@ from bot.platforms.lobby.names import PLATFORM
 def lobby_feature(lobby: Lobby) -> Feature:
     async def export(ctx: Context, guest: str) -> dict[str, Any]:
         accounts = await People(ctx.tx).accounts(guest)
-        return {one.ref.id: await lobby.keeps(one.ref) for one in accounts if one.ref.platform == PLATFORM}
+        held = [await lobby.keeps(one.ref) for one in accounts if one.ref.platform == PLATFORM]
+        return {"tabs": [tab for tab, _ in held if tab], "messages": [said for _, all_ in held for said in all_]}
 
     async def forget(ctx: Context, guest: str) -> Sequence[Action]:
         accounts = await People(ctx.tx).accounts(guest)

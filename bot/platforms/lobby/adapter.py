@@ -19,7 +19,7 @@ from bot.platforms.lobby.abilities import ABILITIES
 from bot.platforms.lobby.desk import Desk, RolesOf, roles_of_nobody
 from bot.platforms.lobby.door import Door
 from bot.platforms.lobby.hub import Hub
-from bot.platforms.lobby.kept import kept_of
+from bot.platforms.lobby.kept import Held, kept_of
 from bot.platforms.lobby.links import Badges, Links
 from bot.platforms.lobby.names import PLATFORM
 from bot.platforms.lobby.outbound import Outbound
@@ -139,7 +139,7 @@ class Lobby:
             web.get(r"/lobby/static/{name:[a-z-]+\.[a-z0-9]+}", self._static),
         ]
 
-    async def keeps(self, member: MemberRef) -> dict[str, object]:
+    async def keeps(self, member: MemberRef) -> Held:
         """What the lobby itself holds about a member, as JSON."""
         return await kept_of(self._rooms, member)
 

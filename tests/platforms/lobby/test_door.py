@@ -251,9 +251,9 @@ async def test_a_guest_can_see_all_and_be_forgotten(house: House) -> None:
         await ann.ask("name", name="Annabelle")
         await ann.say("remember me")
         await ann.say("/help")
-        kept = await house.lobby.keeps(member)
-        assert kept["name"] == "Annabelle"
-        assert [one["text"] for one in kept["messages"]] == ["remember me"]  # type: ignore[attr-defined]
+        tab, said = await house.lobby.keeps(member)
+        assert tab["name"] == "Annabelle"
+        assert [one["text"] for one in said] == ["remember me"]
         await house.lobby.forget(member)
         await bob.settle()
         assert "remember me" not in bob.texts()

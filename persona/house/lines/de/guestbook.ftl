@@ -59,6 +59,14 @@ guestbook-kept-door-reports-1 = { $count ->
     [one] Eine Meldung von dir
    *[other] { $count } Meldungen von dir
  }
+guestbook-kept-lobby-tabs-1 = { $count ->
+    [one] Ein Tab in der Lobby
+   *[other] { $count } Tabs in der Lobby
+ }
+guestbook-kept-lobby-messages-1 = { $count ->
+    [one] Eine Nachricht in der Lobby
+   *[other] { $count } Nachrichten in der Lobby
+ }
 guestbook-held = { $what }: { $count }
 guestbook-more = … und { $count ->
     [one] noch eins

@@ -59,6 +59,14 @@ guestbook-kept-door-reports-1 = { $count ->
     [one] One report by you
    *[other] { $count } reports by you
  }
+guestbook-kept-lobby-tabs-1 = { $count ->
+    [one] One tab in the lobby
+   *[other] { $count } tabs in the lobby
+ }
+guestbook-kept-lobby-messages-1 = { $count ->
+    [one] One message in the lobby
+   *[other] { $count } messages in the lobby
+ }
 guestbook-held = { $what }: { $count }
 guestbook-more = … and { $count ->
     [one] one more
