@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 
@@ -23,3 +24,13 @@ def ask_if_open(request: str, **asked: object) -> dict[str, Any] | None:
     from bot.settings import read_settings
 
     return asyncio.run(ask(read_settings().socket_path, request, **asked))
+
+
+def printing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def show_url(answer: dict[str, Any], given: argparse.Namespace) -> None:
+    import json
+
+    print(json.dumps(answer) if given.json else answer["url"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from bot.verbs.asking import ask_house
+from bot.verbs.asking import ask_house, printing, show_url
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    pass
+    printing(parser)
 
 
 def run(given: argparse.Namespace) -> int:
-    print(ask_house("badge")["url"])
+    show_url(ask_house("badge"), given)
     return 0

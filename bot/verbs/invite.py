@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.verbs.asking import ask_house
+from bot.verbs.asking import ask_house, printing, show_url
 
 LONGEST_DAYS = 366
 
@@ -14,8 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--uses", type=int, default=0, help="how many new guests it lets in; 0, the default: any number"
     )
     parser.add_argument("--days", type=int, default=7, help="how long it is good (default 7)")
+    printing(parser)
 
 
 def run(given: argparse.Namespace) -> int:
-    print(ask_house("invite", uses=max(0, given.uses), days=min(max(1, given.days), LONGEST_DAYS))["url"])
+    show_url(ask_house("invite", uses=max(0, given.uses), days=min(max(1, given.days), LONGEST_DAYS)), given)
     return 0

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from persona.packs import Pack
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="findings as a JSON list")
     check.set_defaults(what=_check)
     listed = what.add_parser("list", help="the packs of this house, its own and those in the data directory")
+    listed.add_argument("--json", action="store_true", help="as a JSON list")
     listed.set_defaults(what=_list)
 
 
@@ -43,10 +48,20 @@ def _others(path: Path, given: list[Path]) -> list[Path]:
 
 
 def _list(given: argparse.Namespace) -> int:
+    import json
+
     from bot.settings import read_settings
     from persona.packs import own_packs, read_packs
 
-    for pack in read_packs(own_packs(read_settings().gastgeber_data_dir)).values():
+    packs = read_packs(own_packs(read_settings().gastgeber_data_dir)).values()
+    if given.json:
+        print(json.dumps([_shape(pack) for pack in packs], ensure_ascii=False, indent=2))
+        return 0
+    for pack in packs:
         rests = f", rests on {pack.base}" if pack.base else ""
         print(f"{pack.key}: {' / '.join(pack.names.values())}{rests}; {', '.join(pack.mottos) or 'no mottos'}")
     return 0
+
+
+def _shape(pack: Pack) -> dict[str, object]:
+    return {"key": pack.key, "name": dict(pack.names), "base": pack.base, "mottos": list(pack.mottos)}

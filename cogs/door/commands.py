@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -27,12 +28,16 @@ from cogs.door.store import Cases
 LISTED = 10  # cases in the log; older ones by their number
 BUTTONS = 5
 NOTHING = Words("")
+# What stands where a length belongs and is none: nobody is muted for another time than was meant.
+_MEANT_AS_SPAN = re.compile(r"[-+]?\d\S*|(?:forever|permanent(?:ly)?|always|ewig|immer|dauerhaft)\b", re.IGNORECASE)
 
 
 @command("mute", may=Role.MODERATOR, menu=("member", "message"), guide="door-whom")
 async def mute(
     ctx: Context, member: MemberRef, span: timedelta | None = None, reason: Words = NOTHING
 ) -> Sequence[Action]:
+    if span is None and (meant := _MEANT_AS_SPAN.match(reason)):
+        raise Mistake("door-how-long", given=meant[0][:30])
     imposed = await impose(ctx, _target(ctx, member), span or timedelta(minutes=ctx.knob(MUTE_SPAN)), reason)
     return [await told(ctx, imposed), *imposed.actions]
 

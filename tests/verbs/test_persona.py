@@ -77,5 +77,7 @@ def test_an_operators_own_pack_is_found_in_the_data_directory(
     monkeypatch.chdir(tmp_path)
     assert main(["persona", "list"]) == 0
     assert "trial: Probe / Trial, rests on house; no mottos" in capsys.readouterr().out
+    assert main(["persona", "list", "--json"]) == 0
+    assert "trial" in [pack["key"] for pack in json.loads(capsys.readouterr().out)]
     voice = open_voice([data / "packs" / "trial"])
     assert voice.say("en", "greeting-brief-1", {"name": "Ann"}, pack="trial").plain == "Hey Ann?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core.refs import MemberRef
 from bot.platforms.lobby.rooms import Rooms
 
-
 Held = tuple[dict[str, str], list[dict[str, str]]]
 
 

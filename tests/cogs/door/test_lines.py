@@ -17,7 +17,7 @@ from tests.support.stage import PLATFORMS
 VOICE = open_voice()
 WORDS = (
     "name", "server", "platform", "until", "by", "who", "state", "kind", "about", "reason", "words", "why",
-    "community", "span", "shortest", "longest", "when",
+    "community", "span", "shortest", "longest", "when", "given",
 )  # fmt: skip
 NUMBERS = ("number", "count", "reports", "cases", "last")
 SOURCE = Path(__file__).parents[3] / "cogs" / "door"

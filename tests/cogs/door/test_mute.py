@@ -53,6 +53,14 @@ async def test_a_span_out_of_bounds_is_one_kind_sentence(stage: Stage, span: str
     assert await cases(stage, "discord") == []
 
 
+@pytest.mark.parametrize("typed", ["forever", "-5m", "10 moments", "ewig wegen Spam"])
+async def test_a_length_that_could_not_be_read_muted_for_the_usual_time(stage: Stage, typed: str) -> None:
+    mo = await moderator(stage, "discord")
+    await mo.asks("mute", f"discord:troll {typed}")
+    assert stage.said() == [f"door-how-long given={typed.split()[0]}"]
+    assert await cases(stage, "discord") == []
+
+
 async def test_a_long_reason_is_cut(stage: Stage) -> None:
     mo = await moderator(stage, "discord")
     await mutes(stage, mo, "discord:troll", reason="a" * 1000)

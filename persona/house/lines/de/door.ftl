@@ -22,6 +22,7 @@ door-unseen = { $erased ->
    *[no] Lösch deine Zeile bitte selbst; mir fehlt das Recht dazu.
  } Ungesehen geht es so: Leite mir die Nachricht im privaten Chat weiter oder nimm die Knöpfe am Protokollort.
 door-span = Stummschalten geht für mindestens { $shortest } und höchstens { $longest }.
+door-how-long = „{ $given }“ kann ich nicht als Dauer lesen. Versuch `10m`, `2h` oder `3 Tage`; ohne Angabe gilt die übliche Zeit.
 
 # Was im Weg steht, und was anzuklicken ist.
 door-no-self = Das bist du selbst. Soll das Haus still sein, hilft `/pause`.

@@ -22,6 +22,7 @@ door-unseen = { $erased ->
    *[no] Please delete your line yourself; I lack the right to.
  } Unseen it goes like this: forward the message to me in our private chat, or use the buttons in the log.
 door-span = A mute lasts { $shortest } at least and { $longest } at most.
+door-how-long = I cannot read “{ $given }” as a length. Try `10m`, `2h` or `3 days`; without one it is the usual time.
 
 # What stands in the way, and what to click.
 door-no-self = That is you. If the house itself is to be quiet, `/pause` does it.
