@@ -23,7 +23,7 @@ VERBS = {
     "service": "install, show or remove the house as a systemd service that survives reboots",
     "persona": "the packs that give the house its voice: list them, check one",
     "update": "back up, move to the newest release, have the doctor look, and go back where that fails; --back by hand",
-    "bench": "measure: pipeline, wire, start (from a checkout)",
+    "bench": "measure: pipeline, wire, start, chaos, growth, rush (from a checkout)",
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.attempt import NOTHING
-from bot.core.events import Envelope, Event
+from bot.core.events import Envelope, Event, ResultEvent
 
 
 @dataclass(slots=True)
@@ -48,13 +48,16 @@ class Lanes:
         self._wanted = wanted
         self._prepare = prepare
         self._line: deque[Arrival] = deque()
+        self._results: deque[Arrival] = deque()  # what became of our calls: until it is kept nobody could tell
         self._some = asyncio.Event()
         self._held: dict[str, list[Arrival]] = {}  # by lane: the first one is being prepared
         self._tasks: set[asyncio.Task[None]] = set()
 
     def put(self, envelopes: Sequence[Envelope]) -> Delivered:
         delivered = Delivered(len(envelopes))
-        self._line.extend(Arrival(envelope, delivered) for envelope in envelopes)
+        for envelope in envelopes:
+            line = self._results if isinstance(envelope.event, ResultEvent) else self._line
+            line.append(Arrival(envelope, delivered))
         self._some.set()
         return delivered
 
@@ -62,8 +65,8 @@ class Lanes:
         """The oldest that may have their turn, as soon as there is one."""
         while True:
             ready: list[Arrival] = []
-            while self._line and len(ready) < most:
-                arrival = self._line.popleft()
+            while (line := self._results or self._line) and len(ready) < most:
+                arrival = line.popleft()
                 # Of what could not be kept as a whole nothing more is decided: all of it comes again, in its order.
                 if not arrival.delivered.lost and not self._waits(arrival):
                     ready.append(arrival)

@@ -72,7 +72,7 @@ class Outcomes:
                 await self._later(row, outcome)
                 return
             case Torn():
-                if row.policy == "once" and not self._keyed(row):
+                if self.is_only_once(row):
                     result = Unknown(row.id, row.community, row.tag)
                 elif row.tried_at and self._caller.world.ambient.now() - from_ms(row.tried_at) > GIVES_UP:
                     result = _refused(row, "broken", outcome.detail)
@@ -117,8 +117,10 @@ class Outcomes:
 
         await self.until_kept(put_back)
 
-    def _keyed(self, row: Queued) -> bool:
-        return self._knows_repeats and type(row.action).__name__ == "Post"
+    def is_only_once(self, row: Queued) -> bool:
+        """Nobody could tell whether it was said, should the house die while it is under way."""
+        keyed = self._knows_repeats and type(row.action).__name__ == "Post"
+        return row.policy == "once" and not keyed
 
     @property
     def _knows_repeats(self) -> bool:

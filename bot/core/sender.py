@@ -171,9 +171,14 @@ class Sender:
             if found.unasked and not await self._obey(found, await gate.verdict(found, place), now):
                 continue
             shut.add(lane)
+            only_once = self._outcomes.is_only_once(found)
+            if only_once and chosen:
+                continue  # a later look takes it by itself: what is begun in a crowd is under way for longer
             delivery = delivery_of(found, now, *row[18:21])
             if self._may_go(delivery, found.urgency):
                 chosen.append(_Chosen(found, delivery, place))
+                if only_once:
+                    return
 
     async def _begin(self, chosen: list[_Chosen], group: asyncio.TaskGroup, now: datetime) -> int:
         if not chosen:

@@ -15,6 +15,7 @@ from typing import Any
 import discord
 from telegram import Bot
 
+from bot.running import keep_what_stands
 from tests.support.discord_server import DiscordServer, Interaction, Permission, User, point_discord_py_at
 from tests.support.telegram_server import TelegramServer
 from tests.support.wired import Town, open_town
@@ -35,12 +36,15 @@ async def measure_wire() -> dict[str, Any]:
         async with open_town(Path(folder)) as town:
             await town.open_quietly("discord", "telegram")
             async with _echo_on_telegram() as telegram_echo:
+                keep_what_stands()
                 on_telegram = await _compare(_house_on_telegram(town), telegram_echo)
         # discord.py keeps its addresses on classes: the echo bot has the same server to itself afterwards.
         async with open_town(Path(folder) / "discord") as town:
             await town.open_quietly("discord", "telegram")
+            keep_what_stands()
             house = await _time(_house_on_discord(town), ROUNDS)
         async with _echo_on_discord() as discord_echo:
+            keep_what_stands()
             echo = await _time(discord_echo, ROUNDS)
     return {"telegram": on_telegram, "discord": _figures(house, echo)}
 

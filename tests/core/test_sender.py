@@ -66,6 +66,23 @@ async def test_in_one_room_lines_keep_their_order(stage: Stage, asking: Asking) 
     assert platform.calls() == lines
 
 
+async def test_what_may_be_said_only_once_begins_by_itself(stage: Stage, asking: Asking) -> None:
+    """A process that dies takes with it what is under way: nothing else makes that longer."""
+    begun: list[int] = []
+    platform = scripted(stage, "telegram")
+
+    async def perform(delivery: Delivery) -> Outcome:
+        begun.append((await outbox(stage)).count("sending"))
+        return Failed("gone")
+
+    platform.perform = perform  # type: ignore[method-assign]
+    rooms = [replace(say(f"{room}", "x"), at=PlaceRef("telegram", f"room{room}"), policy="once") for room in range(5)]
+    await asking.queue(stage, *rooms)
+    await stage.settle()
+    assert len(begun) == 5
+    assert begun[0] == 1
+
+
 async def test_one_room_has_one_call_at_a_time_and_chat_leaves_some_of_a_platforms_calls_free(
     stage: Stage, asking: Asking
 ) -> None:
@@ -480,6 +497,23 @@ async def test_a_result_that_cannot_be_kept_is_told_again(
     await stage.settle()
     assert platform.calls() == ["hello"]
     assert asking.told() == [("Performed", "")]
+
+
+async def test_after_a_restart_what_was_put_off_still_comes_before_what_came_later(
+    stage: Stage, asking: Asking
+) -> None:
+    """The pause of its lane died with the process."""
+    platform = scripted(stage, "discord", lambda delivery: Torn("502"))
+    await asking.queue(stage, replace(say("first"), policy="sure"))
+    await stage.settle()
+    platform.answers = lambda delivery: None
+    sender = stage.senders["discord"]
+    sender.pauses = Pauses()
+    await sender.recover()
+    assert platform.calls() == ["first"]
+    await asking.queue(stage, replace(say("second"), policy="sure"))
+    await stage.settle()
+    assert platform.calls() == ["first", "second"]
 
 
 async def test_calls_that_could_not_be_begun_are_made_later(stage: Stage, asking: Asking) -> None:

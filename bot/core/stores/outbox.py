@@ -145,8 +145,12 @@ class Outbox:
         """What another life of the house left in the middle of a call.
 
         Calls that may be repeated, or that the platform itself would recognise (`keyed`), are tried again; the ids of
-        the others are returned and become `unknown`.
+        the others are returned and become `unknown`. What was to be tried again later is so at once: nobody remembers that
+        its lane had to wait, and what comes behind it must not overtake it.
         """
+        await self._tx.run(
+            "UPDATE outbox SET due = made_at WHERE platform = ? AND state = 'new' AND due > made_at", platform
+        )
         rows = await self._tx.rows(
             "SELECT id, policy, makes, body FROM outbox WHERE platform = ? AND state = 'sending'", platform
         )

@@ -1,0 +1,29 @@
+"""What waits for its turn: what became of a call comes before what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.core.events import Envelope, Event, Performed, Reconnected
+from bot.core.lanes import Lanes
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+async def test_results_of_calls_come_first_and_in_their_order() -> None:
+    lanes = Lanes(lambda event: False, nothing)
+    lanes.put([arrived("new 1", Reconnected("discord", NOW)), arrived("new 2", Reconnected("discord", NOW))])
+    lanes.put([arrived("result 1", Performed(1, "", ""))])
+    lanes.put([arrived("result 2", Performed(2, "", ""))])
+    keys = [one.envelope.key for one in await lanes.next(3)]
+    assert keys == ["result 1", "result 2", "new 1"]
+    assert [one.envelope.key for one in await lanes.next(3)] == ["new 2"]
+
+
+def arrived(key: str, event: Event) -> Envelope:
+    return Envelope(key, "lane", NOW, event)
+
+
+async def nothing(event: Event) -> Mapping[str, object]:
+    return {}
