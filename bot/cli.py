@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,11 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         status: int = given.run(given)
+        sys.stdout.flush()
         return status
     except (BadSettings, Fault) as wrong:
         print(wrong, file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
+        return OK
+    except BrokenPipeError:  # whoever read along, such as `head`, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 
 

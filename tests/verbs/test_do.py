@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
@@ -98,6 +99,16 @@ def test_every_command_is_listed_in_both_languages(capsys: pytest.CaptureFixture
     assert main(["commands", "--language", "de"]) == 0
     assert "/frage" in _said(capsys)[0]
     assert main(["commands", "--language", "fr"]) == 2
+
+
+def test_reading_only_the_first_line_was_a_traceback() -> None:
+    asked = [sys.executable, "-m", "bot", "commands", "--json"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
 
 
 async def test_a_running_house_answers_through_its_socket_and_several_communities_are_told_apart(
