@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bot.core.ambient import Ambient
 from bot.core.errors import BadSettings
 from bot.doctor import check_machine, check_platforms, check_storage
-from bot.doctor.facts import Facts
+from bot.doctor.facts import Facts, Storage
 from bot.doctor.findings import Finding, found
 from bot.doctor.machine import ENV_FILE, look_at_machine
 from bot.doctor.platforms import look_at_discord, look_at_telegram
@@ -23,48 +24,43 @@ ORDER = ("error", "warning", "note")
 
 async def examine_running(house: House, env_file: Path = ENV_FILE) -> list[Finding]:
     """Everything here can be looked at without stopping anything; the platforms' libraries are not asked."""
-    settings, ambient = house.settings, house.ambient
-    machine, storage, discord, telegram = await asyncio.gather(
-        look_at_machine(settings, running=True, env_file=env_file),
-        look_at_storage(house.database, settings),
-        look_at_discord(settings, ambient),
-        look_at_telegram(settings, ambient),
-    )
+    storage = look_at_storage(house.database, house.settings)
+    facts = await _gathered(house.settings, house.ambient, storage, env_file, running=True)
+    failure = house.backups.last_failure
     return judged(
-        Facts(
-            settings=settings,
-            now=ambient.now(),
-            running=True,
-            machine=machine,
-            storage=storage,
-            discord=discord,
-            telegram=telegram,
+        replace(
+            facts,
             trouble=house.troubles(),
             unread=_unread(house),
             undecided=house.intake.set_aside,
-            backup_failure=failure.why if (failure := house.backups.last_failure) else "",
+            backup_failure=failure.why if failure else "",
         )
     )
 
 
 async def examine_closed(settings: Settings, ambient: Ambient, env_file: Path = ENV_FILE) -> list[Finding]:
     """While no house runs: the data is opened under its lock, and nothing in it is changed."""
+    storage = look_at_closed_storage(settings)
+    return judged(await _gathered(settings, ambient, storage, env_file, running=False))
+
+
+async def _gathered(
+    settings: Settings, ambient: Ambient, looking: Awaitable[Storage], env_file: Path, *, running: bool
+) -> Facts:
     machine, storage, discord, telegram = await asyncio.gather(
-        look_at_machine(settings, running=False, env_file=env_file),
-        look_at_closed_storage(settings),
+        look_at_machine(settings, running=running, env_file=env_file),
+        looking,
         look_at_discord(settings, ambient),
         look_at_telegram(settings, ambient),
     )
-    return judged(
-        Facts(
-            settings=settings,
-            now=ambient.now(),
-            running=False,
-            machine=machine,
-            storage=storage,
-            discord=discord,
-            telegram=telegram,
-        )
+    return Facts(
+        settings=settings,
+        now=ambient.now(),
+        running=running,
+        machine=machine,
+        storage=storage,
+        discord=discord,
+        telegram=telegram,
     )
 
 
