@@ -223,6 +223,35 @@ async def test_updates_can_come_again_and_out_of_order(server: TelegramServer, b
     assert await fetch(bot, two.update_id + 1) == []
 
 
+async def test_a_repeat_while_updates_are_held_takes_none_of_them_away(
+    server: TelegramServer, bot: Bot, ann: User
+) -> None:
+    """The offset behind the repeat of a later one confirmed the earlier one, which nobody had been told of yet."""
+    await server.start(ann)
+    [start] = await fetch(bot)
+    server.hold()
+    await server.write(ann, ann, "eins")
+    await server.write(ann, ann, "zwei")
+    server.repeat_last()
+    [again] = await fetch(bot, start.update_id + 1)
+    assert again.update_id == start.update_id
+    server.release()
+    assert [one.message.text for one in await fetch(bot, again.update_id + 1) if one.message] == ["eins", "zwei"]
+
+
+async def test_the_oldest_updates_come_first_however_they_were_released(
+    server: TelegramServer, bot: Bot, ann: User
+) -> None:
+    await server.start(ann)
+    [start] = await fetch(bot)
+    server.hold()
+    for word in ("eins", "zwei", "drei"):
+        await server.write(ann, ann, word)
+    server.release(backwards=True)
+    updates = await bot.get_updates(offset=start.update_id + 1, limit=2, allowed_updates=EVERYTHING)
+    assert [one.message.text for one in updates if one.message] == ["zwei", "eins"]
+
+
 async def test_an_update_the_library_cannot_read_stops_it_but_can_be_stepped_over(
     server: TelegramServer, bot: Bot, ann: User
 ) -> None:

@@ -75,8 +75,9 @@ async def count(watch: Watch, reader: Reader) -> dict[str, Any]:
     unknown = await _unknown(reader)
     figures: dict[str, Any] = {}
     for platform in PLATFORMS:
+        joinings = [one for one in watch.seen.joinings.values() if one.platform == platform]
         figures[platform] = {
-            "greetings": _greetings([one for one in watch.seen.joinings.values() if one.platform == platform], unknown),
+            "greetings": await _greetings(joinings, unknown, reader),
             "reminders": _reminders(watch, platform),
             "answers_doubled": _answers_doubled(watch, platform),
             "answers_lost": _answers_lost(watch, platform),
@@ -95,16 +96,28 @@ async def _unknown(reader: Reader) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _greetings(joinings: list[Joining], unknown: set[str]) -> dict[str, Any]:
+async def _greetings(joinings: list[Joining], unknown: set[str], reader: Reader) -> dict[str, Any]:
     known = [one for one in joinings if one.name not in unknown]
+    missing = sorted(one.name for one in known if not one.lines)
     return {
         "joined": len(joinings),
-        "lost": sum(not one.lines for one in known),
+        "lost": len(missing),
         "doubled": sum(len(one.lines) > 1 for one in joinings),
         "unknown": len(joinings) - len(known),
         "unknown_and_not_seen": sum(not one.lines for one in joinings if one.name in unknown),
-        "missing": sorted(one.name for one in known if not one.lines)[:20],
+        "missing": [await _how_far(name, reader) for name in missing[:20]],
     }
+
+
+async def _how_far(name: str, reader: Reader) -> str:
+    """What became of somebody nobody greeted, for whoever looks for the reason."""
+    row = await reader.row(
+        "SELECT coalesce(w.state, 'not expected'), coalesce(o.state, 'nothing said'), coalesce(o.error, '')"
+        " FROM member m LEFT JOIN welcome w ON w.platform = m.platform AND w.member = m.id"
+        " LEFT JOIN outbox o ON w.bookmark <> '' AND o.makes = w.bookmark WHERE m.name = ?",
+        name,
+    )
+    return ", ".join((name, *(map(str, row) if row else ["never heard of"])))
 
 
 def _reminders(watch: Watch, platform: Platform) -> dict[str, int]:

@@ -80,7 +80,11 @@ class Feed:
         self.bell.ring()
         return update
 
-    def again(self, updates: list[Raw]) -> None:
+    def again(self, count: int, *, backwards: bool = False) -> None:
+        """The last ones that were sent. What is held was not: the offset behind it would confirm what came before it."""
+        held = [entry.update for entry in self.held or ()]
+        sent = [update for update in self.sent if update not in held] if held else self.sent
+        updates = sent[-count:][::-1] if backwards else sent[-count:]
         self.queue.extend(Entry(copy.deepcopy(update), self.now(), again=True) for update in updates)
         self.bell.ring()
 
@@ -104,8 +108,12 @@ class Feed:
         self.bell.ring()
 
     def take(self, limit: int) -> list[Raw]:
-        """What goes into one answer. Repeats leave the queue at once, the rest stays until confirmed."""
-        batch = self.queue[:limit]
+        """What goes into one answer. Repeats leave the queue at once, the rest stays until confirmed.
+
+        The oldest, in whatever order they lie there: what is left behind a newer one would be confirmed with it.
+        """
+        oldest = sorted(self.queue, key=lambda entry: entry.update["update_id"])[:limit]
+        batch = [e for e in self.queue if e in oldest]
         self.queue = [e for e in self.queue if not (e.again and e in batch)]
         return [e.update for e in batch]
 

@@ -166,9 +166,8 @@ class TelegramServer(Ruling):
         return self.feed.push(body)
 
     def repeat_last(self, count: int = 1, *, backwards: bool = False) -> None:
-        """Deliver the last updates once more with their old ids, confirmed or not."""
-        again = self.feed.sent[-count:]
-        self.feed.again(again[::-1] if backwards else again)
+        """Deliver the last updates once more with their old ids, confirmed or not; none that is held."""
+        self.feed.again(count, backwards=backwards)
 
     def hold(self) -> None:
         """Keep new updates back until release()."""
