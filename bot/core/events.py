@@ -383,9 +383,11 @@ class Envelope:
     """An event on its way into the house.
 
     `key` is the platform's own identity of the happening: the same key is the same happening, however often it comes.
+    What is `urgent` is kept before everything else that came in, and by itself.
     """
 
     key: str
     lane: str
     at: datetime
     event: Event
+    urgent: bool = False

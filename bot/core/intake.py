@@ -57,28 +57,31 @@ class Intake:
     async def _take(self, arrivals: Sequence[Arrival]) -> None:
         prepared = {arrival.envelope.key: arrival.prepared for arrival in arrivals if arrival.prepared}
         try:
-            await self.decide([arrival.envelope for arrival in arrivals], prepared)
+            left = await self.decide([arrival.envelope for arrival in arrivals], prepared)
         except Exception as error:
             log.error("events could not be kept: %s", what_broke(error))
             fault = error if isinstance(error, StorageFault) else StorageFault(what_broke(error))
             for arrival in arrivals:
                 arrival.delivered.failed(fault)
             return
+        self._lanes.put_back([arrival for arrival in arrivals if arrival.envelope.key in left])
         for arrival in arrivals:
-            arrival.delivered.one_kept()
+            if arrival.envelope.key not in left:
+                arrival.delivered.one_kept()
 
     async def decide(
         self,
         envelopes: Sequence[Envelope],
         prepared: Mapping[str, Mapping[str, object]] = {},
-    ) -> None:
+    ) -> set[str]:
         """Keep and decide a batch in one transaction; a StorageFault means that nothing was kept.
 
-        `prepared` is what features worked out before, by the event's key.
+        `prepared` is what features worked out before, by the event's key. Returns the keys of those that were left for
+        later, because something urgent came in meanwhile.
         """
         await self._catch_up()
         try:
-            topics = await self._together(envelopes, prepared)
+            topics, left = await self._together(envelopes, prepared)
         except StorageFault:
             self._world.memory.clear()
             raise
@@ -86,19 +89,30 @@ class Intake:
             self._world.memory.clear()
             log.warning("a batch failed as a whole; its events are taken one at a time: %s", what_broke(error))
             await self._keep_only(envelopes)
-            return
+            return set()
         self._after(topics)
+        return left
 
-    async def _together(self, envelopes: Sequence[Envelope], prepared: Mapping[str, Mapping[str, object]]) -> set[str]:
+    async def _together(
+        self, envelopes: Sequence[Envelope], prepared: Mapping[str, Mapping[str, object]]
+    ) -> tuple[set[str], set[str]]:
+        """The topics, and the keys of those left for later.
+
+        What became of a call that may be made only once does not wait for a long batch: should the house die meanwhile,
+        nobody could tell whether it was made.
+        """
         async with handing_over(self._database, self._world) as (tx, slip):
             rows = Arrivals(tx)
-            for envelope in await rows.fresh(envelopes):
+            fresh = await rows.fresh(envelopes)
+            for number, envelope in enumerate(fresh):
+                if number and self._lanes.hurried:
+                    return tx.topics, {one.key for one in fresh[number:]}
                 error = await attempt(tx, envelope, self._world, slip, prepared.get(envelope.key, NOTHING))
                 if error is None:
                     rows.decided(envelope)
                 else:
                     await rows.keep(envelope, self._world.ambient.now() + FIRST_PAUSE, tries=1, error=error)
-            return tx.topics
+            return tx.topics, set()
 
     async def _keep_only(self, envelopes: Sequence[Envelope]) -> None:
         async with self._database.write() as tx:

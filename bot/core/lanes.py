@@ -48,6 +48,7 @@ class Lanes:
         self._wanted = wanted
         self._prepare = prepare
         self._line: deque[Arrival] = deque()
+        self._urgent: deque[Arrival] = deque()
         self._results: deque[Arrival] = deque()  # what became of our calls: until it is kept nobody could tell
         self._some = asyncio.Event()
         self._held: dict[str, list[Arrival]] = {}  # by lane: the first one is being prepared
@@ -56,24 +57,43 @@ class Lanes:
     def put(self, envelopes: Sequence[Envelope]) -> Delivered:
         delivered = Delivered(len(envelopes))
         for envelope in envelopes:
-            line = self._results if isinstance(envelope.event, ResultEvent) else self._line
-            line.append(Arrival(envelope, delivered))
+            self._line_of(envelope).append(Arrival(envelope, delivered))
         self._some.set()
         return delivered
 
+    def _line_of(self, envelope: Envelope) -> deque[Arrival]:
+        if envelope.urgent:
+            return self._urgent
+        return self._results if isinstance(envelope.event, ResultEvent) else self._line
+
+    @property
+    def hurried(self) -> bool:
+        """Whether something urgent waits."""
+        return bool(self._urgent)
+
+    def put_back(self, arrivals: Sequence[Arrival]) -> None:
+        """Before all that is new."""
+        self._line.extendleft(reversed(arrivals))
+        if arrivals:
+            self._some.set()
+
     async def next(self, most: int) -> list[Arrival]:
-        """The oldest that may have their turn, as soon as there is one."""
+        """The oldest that may have their turn, as soon as there is one. What is urgent is by itself."""
         while True:
-            ready: list[Arrival] = []
-            while (line := self._results or self._line) and len(ready) < most:
+            if ready := self._ready(most, self._urgent) or self._ready(most, self._results, self._line):
+                return ready
+            self._some.clear()
+            await self._some.wait()
+
+    def _ready(self, most: int, *lines: deque[Arrival]) -> list[Arrival]:
+        ready: list[Arrival] = []
+        for line in lines:
+            while line and len(ready) < most:
                 arrival = line.popleft()
                 # Of what could not be kept as a whole nothing more is decided: all of it comes again, in its order.
                 if not arrival.delivered.lost and not self._waits(arrival):
                     ready.append(arrival)
-            if ready:
-                return ready
-            self._some.clear()
-            await self._some.wait()
+        return ready
 
     async def close(self) -> None:
         """What is being prepared goes back into the line, unprepared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol, assert_never
 
@@ -81,7 +82,7 @@ class Outcomes:
                     return
             case _:
                 assert_never(outcome)
-        envelope = self._envelope(result, row.id, row.tries)
+        envelope = replace(self._envelope(result, row.id, row.tries), urgent=self.is_only_once(row))
         await self.until_kept(lambda: self._caller.inbox.put([envelope]))
 
     async def until_kept(self, keep: Callable[[], Awaitable[None]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.events import Envelope, Event, Performed, Reconnected
@@ -19,6 +20,27 @@ async def test_results_of_calls_come_first_and_in_their_order() -> None:
     keys = [one.envelope.key for one in await lanes.next(3)]
     assert keys == ["result 1", "result 2", "new 1"]
     assert [one.envelope.key for one in await lanes.next(3)] == ["new 2"]
+
+
+async def test_what_is_urgent_comes_before_everything_and_by_itself() -> None:
+    """In one transaction with what is new it would be kept no sooner than that."""
+    lanes = Lanes(lambda event: False, nothing)
+    lanes.put([arrived("new", Reconnected("discord", NOW))])
+    lanes.put([arrived("result", Performed(1, "", ""))])
+    lanes.put([replace(arrived("urgent", Performed(2, "", "")), urgent=True)])
+    assert lanes.hurried
+    assert [one.envelope.key for one in await lanes.next(3)] == ["urgent"]
+    assert not lanes.hurried
+    assert [one.envelope.key for one in await lanes.next(3)] == ["result", "new"]
+
+
+async def test_what_was_put_back_is_before_what_came_meanwhile() -> None:
+    lanes = Lanes(lambda event: False, nothing)
+    lanes.put([arrived(f"new {number}", Reconnected("discord", NOW)) for number in (1, 2, 3)])
+    taken = await lanes.next(3)
+    lanes.put([arrived("new 4", Reconnected("discord", NOW))])
+    lanes.put_back(taken[1:])
+    assert [one.envelope.key for one in await lanes.next(9)] == ["new 2", "new 3", "new 4"]
 
 
 def arrived(key: str, event: Event) -> Envelope:
