@@ -12,13 +12,14 @@ from bot.core.codec import UnknownBodyError, load
 from bot.core.context import Context
 from bot.core.counter import Slip
 from bot.core.errors import StorageFault
-from bot.core.events import CommandInvoked, Envelope, Event, SceneEvent
+from bot.core.events import CommandInvoked, Due, Envelope, Event, SceneEvent
 from bot.core.faults import event_id, log_fault, what_broke
 from bot.core.manners import LOG_PLACE
 from bot.core.notes import Note
 from bot.core.ports import Database, Row, Transaction
 from bot.core.refs import PlaceRef
 from bot.core.stamps import from_ms
+from bot.core.stores.agenda import Planner
 from bot.core.stores.inbox import Arrivals
 from bot.core.turn import queue
 from bot.core.whois import World, look
@@ -80,6 +81,10 @@ async def _set_aside(
         log.error("%s: set aside as event %d: %s", event_id(key), row, error, extra={"event_id": event_id(key)})
     async with handing_over(database, world) as (tx, slip):
         await Arrivals(tx).set_aside(row, error)
+        if envelope is not None and isinstance(envelope.event, Due):
+            await Planner(tx).fired(
+                envelope.event.key, world.ambient.now()
+            )  # still set, it would stand in for the next
         if envelope is not None:
             await _own_up(tx, envelope, world, slip)
         return tx.topics

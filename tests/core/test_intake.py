@@ -21,7 +21,7 @@ from bot.core.notes import note
 from bot.core.ports import Reader
 from bot.core.refs import MessageRef
 from bot.core.stamps import to_ms
-from bot.core.stores.agenda import Planner
+from bot.core.stores.agenda import Agenda, Planner
 from bot.core.stores.communities import COMMUNITY, Registrar
 from bot.core.stores.inbox import Arrivals
 from bot.core.stores.people import PEOPLE
@@ -255,6 +255,20 @@ async def test_a_timer_that_breaks_is_tried_three_times_and_does_not_hide_the_ot
         await stage.passes(timedelta(seconds=5))
     assert await noted(stage) == ["good"]
     assert await states(stage) == [("aside", 2)] * 120
+
+
+async def test_a_timer_that_was_set_aside_does_not_stand_in_for_the_next(stage: Stage) -> None:
+    """A welcome that failed three times stayed set: whoever joined that place later found it waiting, for ever."""
+    community = await stage.community("discord")
+    async with stage.database.write() as tx:
+        at = stage.clock.now() + timedelta(minutes=1)
+        await Planner(tx).set_at("note/fault", "note", "tick", community, at, "fault")
+    await stage.passes(timedelta(minutes=2))
+    for _ in range(4):
+        await stage.passes(timedelta(seconds=5))
+    assert await states(stage) == [("aside", 2)]
+    async with stage.database.read() as reader:
+        assert await Agenda(reader).of(community, "note/") == []
 
 
 async def test_a_timer_moved_before_its_time_goes_once_at_the_new_time(stage: Stage) -> None:

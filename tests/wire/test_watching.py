@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.core.stamps import to_ms
 from bot.storage.backups import Failure
 from bot.watching import Watch
 from tests.support.discord_server import Message as DiscordMessage
 from tests.support.telegram_server import Message
-from tests.support.wired import Town, until
+from tests.support.wired import Town, running_house, until
 
 pytestmark = pytest.mark.wire
 
@@ -124,6 +126,35 @@ async def test_a_failed_backup_a_full_disk_and_a_lost_right_are_told(
     assert len(said) == 1
     for words in ("backup did not work", "nearly full"):
         assert len(on_telegram(town, words)) + len(on_discord(town, words)) == 1
+
+
+async def test_a_second_house_on_the_same_token_is_told_once_and_at_once(town: Town, tmp_path: Path) -> None:
+    other = town.settings.model_copy(
+        update={"gastgeber_data_dir": tmp_path / "other", "discord_token": SecretStr(""), "discord_api_url": ""}
+    )
+    async with running_house(other):
+        await until(lambda: "another house" in town.house.troubles().get("telegram", ""), 60)
+        town.house.watch = None
+        for _ in range(2):
+            await Watch(town.house, every=0.0).look()
+        await settled(town)
+    words = "Another house is using my token"
+    assert len(on_telegram(town, words)) + len(on_discord(town, words)) == 1
+
+
+async def test_that_an_event_was_set_aside_is_told_once(town: Town) -> None:
+    await look(town)
+    async with town.house.database.write() as tx:
+        await tx.run(
+            "INSERT INTO inbox (key, lane, at, body, state) VALUES ('old', 'lane', 1, 'of another release', 'new')"
+        )
+    await until(lambda: town.house.intake.set_aside == 1, 60)
+    watch = watch_of(town)
+    for _ in range(2):
+        await watch.look()
+    await settled(town)
+    words = "was set aside; nothing is lost"
+    assert len(on_telegram(town, words)) + len(on_discord(town, words)) == 1
 
 
 async def test_where_nobody_can_be_told_the_log_says_so_once(town: Town, caplog: pytest.LogCaptureFixture) -> None:

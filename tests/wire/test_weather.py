@@ -12,6 +12,7 @@ import pytest
 from bot.core.ports import Transaction
 from bot.health import state_of
 from bot.storage.sqlite import StorageFull
+from tests.support.databases import read_only
 from tests.support.discord_server import Interaction
 from tests.support.telegram_server import ALL_RIGHTS, Message, User
 from tests.support.wired import Town
@@ -71,6 +72,13 @@ async def test_while_the_disk_is_full_nothing_is_confirmed_and_later_all_is_answ
             yield
 
         patch.setattr(town.house.database, "write", full)
+        asked = await said_while_shut(town)
+    await answered_once(town, asked)
+
+
+async def test_while_the_data_can_only_be_read_nothing_is_confirmed_and_later_all_is_answered_once(town: Town) -> None:
+    """As when the system mounts a disk read-only after an error."""
+    async with read_only(town.house.database):
         asked = await said_while_shut(town)
     await answered_once(town, asked)
 
