@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -19,10 +19,10 @@ from bot.host import backups_of, bring_up, build, erasures_of, migrations, seale
 from bot.settings import Settings
 from bot.storage.backups import Backups
 from bot.storage.checking import Checked, check
-from bot.storage.migrate import Migration, migrate, missing
+from bot.storage.migrate import Migration, OtherRelease, migrate, missing
 from bot.storage.opening import POSTGRESQL, open_database
 from bot.storage.restoring import on_a_copy, put_back_aside, put_in_place, remove, set_aside_name
-from bot.storage.snapshot import put_back
+from bot.storage.snapshot import put_back, put_instead
 from bot.storage.sqlite import take_lock
 
 LATEST = "latest"
@@ -45,15 +45,24 @@ class Restored:
     kept_aside: Path | None = None
 
 
-async def restore(settings: Settings, ambient: Ambient, wanted: str) -> Restored:
-    """Raises BadSettings or Fault with one sentence; the house is then what it was."""
+async def restore(settings: Settings, ambient: Ambient, wanted: str, *, discard: bool = False) -> Restored:
+    """Raises BadSettings or Fault with one sentence; the house is then what it was.
+
+    `discard`: what is there and cannot be read by this release goes, instead of being kept aside (SQLite) or refused
+    (PostgreSQL).
+    """
     backups = backups_of(settings)
     file = _wanted(backups, wanted)
     found = await asyncio.to_thread(check, file, migrations())
     copy = settings.data_dir / ".restoring.db"
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    into = _into_postgres if settings.database_url.startswith(POSTGRESQL) else _into_sqlite
-    return await into(settings, ambient, backups, found, copy)
+    if settings.database_url.startswith(POSTGRESQL):
+        return await _into_postgres(settings, ambient, backups, found, copy, discard)
+    done = await _into_sqlite(settings, ambient, backups, found, copy)
+    if not (discard and done.kept_aside):
+        return done
+    remove(done.kept_aside)
+    return replace(done, kept_aside=None)
 
 
 async def back_up(settings: Settings, ambient: Ambient, to: Path | None) -> Checked:
@@ -92,22 +101,36 @@ async def _into_sqlite(settings: Settings, ambient: Ambient, backups: Backups, f
 
 
 async def _into_postgres(
-    settings: Settings, ambient: Ambient, backups: Backups, found: Checked, copy: Path
+    settings: Settings, ambient: Ambient, backups: Backups, found: Checked, copy: Path, discard: bool
 ) -> Restored:
     """All of it in one transaction: what was there is there until everything else is."""
     async with _opened(settings) as database:
-        known, now = migrations(), ambient.now()
-        before = None
-        if len(await missing(database, known)) < len(known):
-            before = (await backups.make(database, "replaced", now)).file
-            await erasures_of(settings, sealed(database, settings, ambient)).take(database)
-        await migrate(database, known, now)
+        before, same = None, True
+        try:
+            before = await _back_up_postgres(database, settings, ambient, backups)
+        except OtherRelease as other:
+            if not discard:
+                raise BadSettings(
+                    f"{other} Or make a backup with that release, and give --discard here: what is there now goes then."
+                ) from None
+            same = False
         forgotten = await _prepared(settings, ambient, found.file, copy)
         try:
-            await put_back(copy, database)
+            await (put_back(copy, database) if same else put_instead(copy, database, migrations()))
         finally:
             remove(copy)
     return Restored(found, settings.data_dir, forgotten, before)
+
+
+async def _back_up_postgres(database: Database, settings: Settings, ambient: Ambient, backups: Backups) -> Path | None:
+    """Brought up to this release then; None where there was nothing. Raises OtherRelease."""
+    known, now = migrations(), ambient.now()
+    before = None
+    if len(await missing(database, known)) < len(known):
+        before = (await backups.make(database, "replaced", now)).file
+        await erasures_of(settings, sealed(database, settings, ambient)).take(database)
+    await migrate(database, known, now)
+    return before
 
 
 async def _back_up(settings: Settings, ambient: Ambient, backups: Backups) -> Path | None:

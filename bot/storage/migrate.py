@@ -11,7 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from bot.core.errors import BadSettings
-from bot.core.ports import Database
+from bot.core.ports import Database, Transaction
 from bot.core.stamps import to_ms
 from bot.storage.dialect import in_dialect
 
@@ -19,6 +19,10 @@ LEDGER = """CREATE TABLE IF NOT EXISTS migration (
   owner TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY (owner, number))"""
 _NAME = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql\Z")
+
+
+class OtherRelease(BadSettings):
+    """The data is of a release that this one does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def _in(package: str, folder: Traversable) -> Iterable[Migration]:
 async def missing(database: Database, migrations: Iterable[Migration]) -> list[Migration]:
     """What `migrate` would apply; all of it means that there is no data yet.
 
-    Raises BadSettings when an applied migration has changed or is unknown: the data is then of a newer release.
+    Raises OtherRelease when an applied migration has changed or is unknown: the data is then of a newer release.
     """
     migrations = list(migrations)
     async with database.write() as tx:
@@ -65,11 +69,11 @@ async def missing(database: Database, migrations: Iterable[Migration]) -> list[M
     known = {(migration.owner, migration.number): migration for migration in migrations}
     for place, checksum in done.items():
         if place not in known:
-            raise BadSettings(
+            raise OtherRelease(
                 f"The data was written by a newer Gastgeber (migration {place[0]} {place[1]:04d}). Update first."
             )
         if known[place].checksum != checksum:
-            raise BadSettings(f"Migration {place[0]} {place[1]:04d} is not the one that was applied to this data.")
+            raise OtherRelease(f"Migration {place[0]} {place[1]:04d} is not the one that was applied to this data.")
     return [migration for migration in migrations if (migration.owner, migration.number) not in done]
 
 
@@ -78,17 +82,22 @@ async def migrate(database: Database, migrations: Iterable[Migration], now: date
     applied = await missing(database, migrations)
     for migration in applied:
         async with database.write() as tx:
-            for statement in statements(migration.sql):
-                await tx.run(in_dialect(statement, database.dialect))
-            await tx.run(
-                "INSERT INTO migration (owner, number, name, checksum, at) VALUES (?, ?, ?, ?, ?)",
-                migration.owner,
-                migration.number,
-                migration.name,
-                migration.checksum,
-                to_ms(now),
-            )
+            await apply(tx, migration, database.dialect, now)
     return applied
+
+
+async def apply(tx: Transaction, migration: Migration, dialect: str, now: datetime) -> None:
+    """And write it into the ledger, which is there already."""
+    for statement in statements(migration.sql):
+        await tx.run(in_dialect(statement, dialect))
+    await tx.run(
+        "INSERT INTO migration (owner, number, name, checksum, at) VALUES (?, ?, ?, ?, ?)",
+        migration.owner,
+        migration.number,
+        migration.name,
+        migration.checksum,
+        to_ms(now),
+    )
 
 
 def statements(sql: str) -> list[str]:

@@ -9,15 +9,17 @@ from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.core.errors import StorageFault
-from bot.core.ports import Database, Reader, Row
+from bot.core.ports import Database, Reader, Row, Transaction
 from bot.core.stamps import from_ms
-from bot.storage.migrate import Migration, migrate
+from bot.storage.dialect import in_dialect
+from bot.storage.migrate import LEDGER, Migration, apply, migrate
 from bot.storage.sealed import beneath
 from bot.storage.sqlite import open_sqlite
 from bot.storage.tables import Table, tables_of
 from bot.storage.weather import said
 
 CHUNK = 2000  # rows at a time
+_TABLES = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'house_holder'"
 
 
 async def snapshot(database: Database, source: Path, migrations: Sequence[Migration], target: Path) -> dict[str, int]:
@@ -113,17 +115,33 @@ async def _make_tables(target: Path, migrations: Sequence[Migration]) -> None:
 async def put_back(source: Path, database: Database) -> None:
     """Everything in the database is replaced, in one transaction, by what is in `source`; the schema is the same."""
     with said(), closing(sqlite3.connect(source)) as reading:
-        tables = tables_of(reading)
         async with beneath(database).write() as tx:
-            await tx.run(f"TRUNCATE {', '.join(table.name for table in tables)}")
-            for table in tables:
-                for rows in _read(reading, table):
-                    await tx.many(table.insert, rows)
-                if table.numbered:
-                    await tx.rows(
-                        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'),"
-                        f" (SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
-                    )
+            await _replace(tx, reading)
+
+
+async def put_instead(source: Path, database: Database, migrations: Sequence[Migration]) -> None:
+    """The same where the schema is another release's: its tables go, and these ones come, all in one transaction."""
+    with said(), closing(sqlite3.connect(source)) as reading:
+        async with beneath(database).write() as tx:
+            for (name,) in await tx.rows(_TABLES):
+                await tx.run(f'DROP TABLE "{name}" CASCADE')
+            await tx.run(in_dialect(LEDGER, database.dialect))
+            for migration in migrations:
+                await apply(tx, migration, database.dialect, from_ms(0))
+            await _replace(tx, reading)
+
+
+async def _replace(tx: Transaction, reading: sqlite3.Connection) -> None:
+    tables = tables_of(reading)
+    await tx.run(f"TRUNCATE {', '.join(table.name for table in tables)}")
+    for table in tables:
+        for rows in _read(reading, table):
+            await tx.many(table.insert, rows)
+        if table.numbered:
+            await tx.rows(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'),"
+                f" (SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
+            )
 
 
 def _read(reading: sqlite3.Connection, table: Table) -> Iterator[list[Row]]:

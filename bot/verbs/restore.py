@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE|latest", help="a backup's path, its name in backups/, or latest")
+    parser.add_argument(
+        "--discard",
+        action="store_true",
+        help="what is there goes where this release cannot read it: for going back from a newer one that has a backup",
+    )
     parser.add_argument("--json", action="store_true", help="what was done as one JSON object")
 
 
@@ -26,7 +31,7 @@ def run(given: argparse.Namespace) -> int:
 
     if ask_if_open("state") is not None:
         raise BadSettings("The house is running. Stop it first: a restore replaces what it works on.")
-    done = asyncio.run(restore(read_settings(), Real(), given.file))
+    done = asyncio.run(restore(read_settings(), Real(), given.file, discard=given.discard))
     if given.json:
         import json
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.core.ambient import Real
-from bot.core.errors import BadSettings
+from bot.core.errors import BadSettings, Fault
+from bot.core.ports import Row
 from bot.host import open_house
 from bot.restoring import back_up, bring_up_to_date, restore
 from bot.settings import Settings
+from bot.storage.opening import open_database
 from tests.core.test_host import running
 from tests.keeping.house import MARK, open_home
 from tests.keeping.test_restoring import backed_up, value
-from tests.support.databases import address
+from tests.support.databases import address, tables
 
 
 def on(folder: Path, url: str = "") -> Settings:
@@ -72,3 +75,58 @@ async def test_forgetting_reaches_the_backups_of_a_house_on_postgresql(tmp_path:
         assert value(made.file, f"SELECT count(*) FROM member WHERE id = '{ann.id}'") == 0
         async with home.house.database.read() as reader:
             assert await reader.rows("SELECT member FROM faq_gap") == [(ben.id,)]
+
+
+@pytest.mark.postgres
+async def test_the_way_back_from_a_newer_release_on_postgresql(tmp_path: Path) -> None:
+    """Its tables were not these, so the data of before could not be put back, only named."""
+    own, url = tmp_path / "own.db", await address(tmp_path)
+    home = on(tmp_path / "home", url)
+    async with open_home(tmp_path / "home", url=url, guests=0) as opened:
+        house = opened.house
+        async with house.database.write() as tx:
+            await tx.run("UPDATE community SET name = 'of before'")
+        await house.backups.make(house.database, "asked", house.ambient.now(), own)
+        async with house.database.write() as tx:
+            await tx.run("UPDATE community SET name = 'of the newer one'")
+            await tx.run("ALTER TABLE community RENAME COLUMN name TO called")
+            await tx.run("CREATE TABLE planted (community TEXT REFERENCES community (id))")
+            await tx.run(
+                "INSERT INTO migration (owner, number, name, checksum, at) VALUES ('cogs.new', 1, 'n', 'c', 1)"
+            )
+    with pytest.raises(BadSettings, match=r"newer Gastgeber.*give --discard"):
+        await restore(home, Real(), str(own))
+    with pytest.raises(BadSettings, match="newer Gastgeber"):
+        await bring_up_to_date(home, Real(), apply=False)
+    await restore(home, Real(), str(own), discard=True)
+    assert await bring_up_to_date(home, Real(), apply=False) == []
+    async with open_house(home) as house, running(house), house.database.read() as reader:
+        assert "planted" not in await tables(reader, house.database)
+        assert await reader.rows("SELECT DISTINCT name FROM community") == [("of before",)]
+
+
+@pytest.mark.postgres
+async def test_a_way_back_that_breaks_leaves_the_newer_data_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, url = tmp_path / "own.db", await address(tmp_path)
+    home = on(tmp_path / "home", url)
+    async with open_home(tmp_path / "home", url=url, guests=0) as opened:
+        house = opened.house
+        await house.backups.make(house.database, "asked", house.ambient.now(), own)
+        async with house.database.write() as tx:
+            await tx.run("UPDATE community SET name = 'of the newer one'")
+            await tx.run(
+                "INSERT INTO migration (owner, number, name, checksum, at) VALUES ('cogs.new', 1, 'n', 'c', 1)"
+            )
+    monkeypatch.setattr("bot.storage.snapshot._read", broken)
+    with pytest.raises(Fault, match="broken on purpose"):
+        await restore(home, Real(), str(own), discard=True)
+    database = await open_database(home.database_url, home.sqlite_path)
+    async with database.read() as reader:
+        assert await reader.rows("SELECT DISTINCT name FROM community") == [("of the newer one",)]
+    await database.close()
+
+
+def broken(*_: object) -> Iterator[list[Row]]:
+    raise Fault("broken on purpose")
