@@ -60,12 +60,19 @@ def _install(python, extras):
     _say("Setting up (once, about a minute) ...")
     extras = ",".join(sorted(set(extras.split(",")) | set(have[1:] if have[:1] == [wanted] else [])))
     command = [*pip, "install", "-qq", "--disable-pip-version-check", "--constraint", str(PINS)]
-    done = subprocess.run([*command, "--editable", "{}[{}]".format(ROOT, extras)], check=False)
+    done = subprocess.run([*command, "--editable", "{}[{}]".format(ROOT, extras)], stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
-        _say("The packages could not be installed; what pip said is above.")
+        said = (done.stderr or b"").decode(errors="replace").rstrip()
+        _say("{}\nThe packages could not be installed. {}".format(said, _last_error(said)).lstrip())
         return False
     mark.write_text(" ".join([wanted, *extras.split(",")]))
     return True
+
+
+def _last_error(said):
+    """In the last line as well, which is all that an update shows."""
+    errors = [line for line in said.splitlines() if line.startswith("ERROR:")]
+    return "pip says: {}".format(errors[-1][len("ERROR:") :].strip()) if errors else "What pip said is above."
 
 
 def _pip(python):

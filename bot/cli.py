@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
-OK, WRONG = 0, 2
+OK, WRONG, INTERRUPTED = 0, 2, 130
+ENDED_BY_HAND = ("run", "chat")  # for which Ctrl-C is the usual end
+ANYWHERE = ("service", "update", "persona", "bench", "commands")  # need no house in the folder they are called in
+ROOT = Path(__file__).resolve().parent.parent
 VERBS = {
     "run": "open the house: the lobby, and Discord and Telegram where there is a token",
     "badge": "print a new one-time link to the moderator's badge of the running house",
@@ -29,12 +33,17 @@ VERBS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status: 0 done, 1 the answer is no, 2 something has to be put right first (said in one sentence)."""
+    """Exit status: 0 done, 1 the answer is no, 2 something has to be put right first (said in one sentence), 130
+    interrupted."""
+    by_hand = arguments is None
     arguments = sys.argv[1:] if arguments is None else arguments
-    given = parser_for(arguments[0] if arguments else "").parse_args(arguments)
+    verb = arguments[0] if arguments else ""
+    given = parser_for(verb).parse_args(arguments)
     from bot.core.errors import BadSettings, Fault
 
     try:
+        if by_hand and verb not in ANYWHERE:
+            look_around(Path.cwd(), ROOT)
         status: int = given.run(given)
         sys.stdout.flush()
         return status
@@ -42,10 +51,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(wrong, file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
-        return OK
+        return OK if verb in ENDED_BY_HAND else INTERRUPTED
     except BrokenPipeError:  # whoever read along, such as `head`, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def look_around(here: Path, home: Path) -> None:
+    """Raises BadSettings where the house is elsewhere: what is said of an empty folder would be taken for its state."""
+    from bot.core.errors import BadSettings
+
+    def lived_in(folder: Path) -> bool:
+        return (folder / ".env").exists() or (folder / "data").exists()
+
+    if "GASTGEBER_DATA_DIR" in os.environ or lived_in(here) or not lived_in(home):
+        return
+    raise BadSettings(f"There is no house in {here}; this program's own is in {home}. Go there first: cd {home}")
 
 
 def parser_for(asked: str) -> argparse.ArgumentParser:

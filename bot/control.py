@@ -40,11 +40,13 @@ async def listen(path: Path, verbs: Mapping[str, Verb]) -> AsyncIterator[None]:
             f"The socket {path} cannot be opened ({error}). A shorter data directory may help."
         ) from error
     path.chmod(0o600)
+    ours = path.stat().st_ino
     try:
         yield
     finally:
         server.close()
-        path.unlink(missing_ok=True)
+        if path.exists() and path.stat().st_ino == ours:  # else of a house that has taken over
+            path.unlink()
 
 
 async def _line(reader: asyncio.StreamReader) -> bytes:

@@ -31,7 +31,7 @@ async def doctor(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 async def backup(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
     """A large one takes longer than a line on the socket waits: then it says so, and is asked for again."""
-    made = await house.backups.asked(house.database, house.ambient.now(), str(asked.get("to") or ""))
+    made = await house.backups.asked(house.database, house.ambient.now(), again=bool(asked.get("again")))
     return made.as_data() if made else {"working": True}
 
 

@@ -22,6 +22,7 @@ from bot.core.memory import Memory
 from bot.core.painting import Painters
 from bot.core.ports import Database, Platform
 from bot.core.refs import MemberRef
+from bot.core.retention import let_go
 from bot.core.roles import Role
 from bot.core.sender import Sender
 from bot.core.stores.communities import COMMUNITY
@@ -75,6 +76,7 @@ async def open_house(settings: Settings, ambient: Ambient | None = None) -> Asyn
         await bring_up(database, backups_of(settings), ambient.now())
         house = build(settings, ambient, sealed(database, settings, ambient))
         house.locked = await _unlocked(house.database)
+        await let_go(house.database, house.world)  # before anybody is shown anything: the data may be an old backup
         yield house
     finally:
         await database.close()

@@ -17,6 +17,7 @@ from bot.core.errors import BadSettings, Fault
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "gastgeber"
 SHOWN = 12  # signs of a commit
+_NEWEST_FIRST = ("--list", "v[0-9]*", "--sort=-version:refname")
 Run = Callable[[Sequence[str | Path], Path], str]
 
 
@@ -47,7 +48,7 @@ class Checkout:
         return own if own.exists() else Path(sys.executable)
 
     def now(self) -> str:
-        return self._git("rev-parse", "HEAD")[:SHOWN]
+        return self._named("HEAD")
 
     def newest(self) -> str | None:
         changed = self._git("status", "--porcelain", "--untracked-files=no").split("\n")
@@ -66,7 +67,12 @@ class Checkout:
                 "This checkout has commits of its own, so it cannot simply move forward."
                 f" Bring them together with {target} yourself (git merge {target})."
             )
-        return self._git("rev-parse", f"{target}^{{commit}}")[:SHOWN]
+        return self._named(target)
+
+    def _named(self, commit: str) -> str:
+        """Its release tag, else its first signs."""
+        tags = self._git("tag", "--points-at", commit, *_NEWEST_FIRST).split()
+        return tags[0] if tags else self._git("rev-parse", f"{commit}^{{commit}}")[:SHOWN]
 
     def switch(self, to: str) -> None:
         """A branch stays the branch it is. Forward nothing untracked is overwritten; back there is nothing to lose, as
@@ -93,7 +99,7 @@ class Checkout:
         return "origin" if "origin" in remotes else remotes[0]
 
     def _target(self) -> str:
-        tags = self._git("tag", "--list", "v[0-9]*", "--sort=-version:refname").split()
+        tags = self._git("tag", *_NEWEST_FIRST).split()
         if tags:
             return tags[0]
         branch = self._git("rev-parse", "--abbrev-ref", "HEAD")
@@ -144,7 +150,8 @@ def release_here() -> Release:
     if _came_directly():
         raise BadSettings(
             "This house is neither a git checkout nor from a package index, so only you know where the next release is."
-            " Back up (gastgeber backup), put the newer files in this place, and start it again."
+            " Back up (gastgeber backup), put the newer files in this place, and start it again;"
+            " in a container: build the newer image, and make the container anew from it."
         )
     return Installed(output)
 

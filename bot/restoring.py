@@ -152,7 +152,10 @@ async def _back_up(settings: Settings, ambient: Ambient, backups: Backups) -> Pa
 
 
 async def _prepared(settings: Settings, ambient: Ambient, file: Path, copy: Path) -> int:
-    """`copy` is the backup as it may be opened: of this release, with every erasure since, nothing past its time."""
+    """`copy` is the backup as it may be opened: of this release, with every erasure since.
+
+    Of what is past its time only the core's goes here; the features let theirs go as the house opens.
+    """
     forgotten = 0
 
     async def work(database: Database) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
+from bot.core.errors import TakenOver
 from bot.core.ports import Platform
 from bot.host import is_public, open_house
 from bot.house import EVERYWHERE, House
@@ -26,7 +27,7 @@ def keep_what_stands() -> None:
 
 
 def run_house(settings: Settings) -> None:
-    """Until SIGINT or SIGTERM. Raises BadSettings before anything reaches a platform."""
+    """Until SIGINT or SIGTERM. Raises BadSettings before anything reaches a platform; TakenOver when the data is lost."""
     os.umask(0o077)  # whatever is made in the data directory is nobody else's from its first moment
     _loop(_open_and_run(settings))
 
@@ -34,14 +35,18 @@ def run_house(settings: Settings) -> None:
 async def _open_and_run(settings: Settings) -> None:
     async with open_house(settings) as house:
         running = asyncio.create_task(house.run())
+        losing = asyncio.create_task(house.database.lost())
+        losing.add_done_callback(lambda _: running.cancel())
         for sign in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(sign, running.cancel)
         greeting = asyncio.create_task(_greet(house))
         try:
             await running
         except asyncio.CancelledError:
-            pass
+            if losing.done():
+                raise TakenOver(losing.result()) from None
         finally:
+            losing.cancel()
             greeting.cancel()
             with suppress(asyncio.CancelledError):
                 await greeting

@@ -1,4 +1,4 @@
-"""The house as a systemd service: its unit, and installing, showing and removing it."""
+"""The house as a systemd service: installing, showing and removing it."""
 
 from __future__ import annotations
 
@@ -9,63 +9,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import BadSettings
 from bot.releases import house_folder
 from bot.settings import Settings, read_settings
+from bot.unit import NAME, SYSTEM_UNITS, Service, folder_in
 
-NAME = "gastgeber.service"
-SYSTEM_UNITS = Path("/etc/systemd/system")
 BOOTED = Path("/run/systemd/system")  # there exactly where systemd runs the machine; see sd_booted(3)
+LINGERING = Path("/var/lib/systemd/linger")  # a file per account whose manager starts with the machine
 SUPERUSER = 0
-# Filters of calls, which need no privilege and so work in a user's own manager as well.
-_FILTERS = """\
-NoNewPrivileges=yes
-UMask=0077
-LockPersonality=yes
-RestrictRealtime=yes
-RestrictSUIDSGID=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
-SystemCallArchitectures=native
-"""
-# These make a file system view of their own, for which many systems allow only the system's manager.
-_WALLS = """\
-CapabilityBoundingSet=
-ProtectSystem=strict
-ReadWritePaths={data}
-PrivateTmp=yes
-PrivateDevices=yes
-ProtectHome=read-only
-ProtectClock=yes
-ProtectHostname=yes
-ProtectKernelLogs=yes
-ProtectKernelModules=yes
-ProtectKernelTunables=yes
-ProtectControlGroups=yes
-RestrictNamespaces=yes
-"""
-_UNIT = """\
-[Unit]
-Description=Gastgeber, a community host for Discord and Telegram
-Wants=network-online.target
-After=network-online.target
-StartLimitIntervalSec=0
-
-[Service]
-Type=notify
-{user}WorkingDirectory={folder}
-ExecStart={python} -m bot run
-Restart=always
-RestartSec=5
-TimeoutStartSec=15min
-TimeoutStopSec=30
-WatchdogSec=90
-{walls}
-[Install]
-WantedBy={target}
-"""
 NO_SYSTEMD = (
     "There is no systemd here (a container, perhaps), so nothing was installed."
     " Let whatever starts programs here run this, and start it again when it ends:\n"
@@ -74,65 +27,85 @@ NO_SYSTEMD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
-    """Where the house is and who starts it: the system's manager for the account `user`, or that user's own."""
-
-    system: bool
-    folder: Path
-    python: Path
-    data: Path
-    user: str
-
-    @property
-    def file(self) -> Path:
-        if self.system:
-            return SYSTEM_UNITS / NAME
-        config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-        return Path(config) / "systemd" / "user" / NAME
-
-    @property
-    def unit(self) -> str:
-        walls = _FILTERS + (_WALLS.format(data=_quoted(self.data)) if self.system else "")
-        return _UNIT.format(
-            user=f"User={self.user}\n" if self.system else "",
-            folder=str(self.folder).replace("%", "%%"),
-            python=_quoted(self.python),
-            walls=walls,
-            target="multi-user.target" if self.system else "default.target",
-        )
-
-    def systemctl(self, *words: str) -> list[str]:
-        return ["systemctl", *([] if self.system else ["--user"]), *words]
-
-
 def this_service(*, system: bool) -> Service:
-    """Raises BadSettings for settings that cannot be read, and for a house that would run as root."""
+    """The one to install here. Raises BadSettings for settings that cannot be read."""
     folder = house_folder()
     settings = read_settings(str(folder / ".env"))
     system = system or os.geteuid() == SUPERUSER
-    owner = pwd.getpwuid(folder.stat().st_uid if system else os.geteuid())
-    if system and owner.pw_uid == SUPERUSER:
-        raise BadSettings(
-            "This folder belongs to root, and the house is not run as root. Give it to an account of its own"
-            f" (useradd --system --create-home gastgeber; chown -R gastgeber: {folder}) and try again."
-        )
+    owner = folder.stat().st_uid if system else os.geteuid()
     data = (folder / settings.data_dir).absolute()  # as the service will see it, which starts in that folder
-    return Service(system, folder, Path(sys.executable), data, owner.pw_name)
+    return Service(system, folder, Path(sys.executable), data, _account(owner))
+
+
+def present(*, system: bool) -> Service:
+    """The one to show or to remove: this account's own, else the system's, at which everybody may look."""
+    service = this_service(system=system)
+    if service.system or service.file.exists() or not _of_the_system(service.folder):
+        return service
+    return this_service(system=True)
 
 
 def installed() -> Service | None:
     """The one that is there. Raises BadSettings where it is the system's and who asks is not root."""
     if not has_systemd():
         return None
-    if (SYSTEM_UNITS / NAME).exists():
-        if os.geteuid() != SUPERUSER:
-            raise BadSettings("The house is a service of the whole system: run the same with sudo.")
-        return this_service(system=True)
-    if os.geteuid() == SUPERUSER:
-        return None
-    service = this_service(system=False)
-    return service if service.file.exists() else None
+    service = present(system=False)
+    if service.system and os.geteuid() != SUPERUSER:
+        raise BadSettings("The house is a service of the whole system: run the same with sudo.")
+    there = _of_the_system(service.folder) if service.system else service.file.exists()
+    return service if there else None
+
+
+def check(service: Service) -> None:
+    """Raises BadSettings where the house would run as root, as nobody, twice, or with data it cannot write."""
+    if service.system and service.folder.stat().st_uid == SUPERUSER:
+        raise BadSettings(
+            "This folder belongs to root, and the house is not run as root. Give it to an account of its own"
+            f" (useradd --system --create-home gastgeber; chown -R gastgeber: {service.folder}) and try again."
+        )
+    if not service.user:
+        raise BadSettings(
+            "This folder belongs to an account this machine does not know. Give it to one of its own"
+            f" (useradd --system --create-home gastgeber; chown -R gastgeber: {service.folder}) and try again."
+        )
+    _alone(service)
+    owner = pwd.getpwnam(service.user).pw_uid
+    if service.data.exists() and service.data.stat().st_uid != owner:
+        raise BadSettings(
+            f"The data directory {service.data} does not belong to {service.user}, as whom the service runs."
+            f" Run: sudo chown -R {service.user}: {service.data}"
+        )
+
+
+def _alone(service: Service) -> None:
+    """Two services on one house would start against each other for ever."""
+    there = folder_in(SYSTEM_UNITS / NAME)
+    if there == str(service.folder) and not service.system:
+        raise BadSettings(
+            "The house is a service of the whole system already. To write that one anew, run the same with sudo."
+        )
+    if service.system and there not in (None, str(service.folder)):
+        raise BadSettings(
+            f"There is a service of another house already, in {there}. Remove it first: gastgeber service remove"
+        )
+    own = Path(pwd.getpwnam(service.user).pw_dir) / ".config" / "systemd" / "user" / NAME
+    if service.system and folder_in(own) == str(service.folder):
+        raise BadSettings(
+            f"The house is a service of the account {service.user} already. Remove that one first, as {service.user}:"
+            " gastgeber service remove"
+        )
+
+
+def _of_the_system(folder: Path) -> bool:
+    return folder_in(SYSTEM_UNITS / NAME) == str(folder)
+
+
+def _account(uid: int) -> str:
+    """Empty where there is none, such as for files that came from another machine."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return ""
 
 
 def has_systemd() -> bool:
@@ -142,14 +115,17 @@ def has_systemd() -> bool:
 def plan(service: Service) -> list[list[str]]:
     """The commands after the unit's file is there."""
     steps = [service.systemctl("daemon-reload"), service.systemctl("enable", NAME), service.systemctl("restart", NAME)]
-    return steps if service.system else [*steps, ["loginctl", "enable-linger", service.user]]
+    lingers = service.system or (LINGERING / service.user).exists()
+    return steps if lingers else [*steps, ["loginctl", "enable-linger", service.user]]
 
 
 def install(service: Service) -> list[str]:
     """What to tell the operator. Raises BadSettings with what systemd said where it refuses."""
     if service.system and os.geteuid() != SUPERUSER:
         raise BadSettings("Only root installs a service for the whole system: run the same with sudo.")
+    check(service)
     _make_data(service)
+    new = not service.file.exists()
     _write(service.file, service.unit)
     told = [f"The house is a service now ({service.file}) and starts again by itself, also after a reboot."]
     for command in plan(service):
@@ -157,21 +133,26 @@ def install(service: Service) -> list[str]:
         if said is None:
             continue
         if command[0] == "loginctl":
-            told.append(
-                f"So that it starts without you logging in, run once: sudo loginctl enable-linger {service.user}"
+            told = [
+                f"The house is a service now ({service.file}) and starts again by itself. So that it also starts without"
+                f" you logging in, and after a reboot, run once: sudo loginctl enable-linger {service.user}"
+            ]
+        elif "restart" in command:
+            raise BadSettings(
+                f"The service is installed, but the house does not start yet ({said}). Its log says why: {service.log}"
             )
         else:
+            if new:
+                service.file.unlink()
             raise BadSettings(f"systemd refused ({' '.join(command)}): {said}{_advice(said)}")
-    return [
-        *told,
-        *_not_carried_over(service),
-        f"Its log: journalctl {'-u' if service.system else '--user -u'} {NAME} -f",
-    ]
+    return [*told, *_not_carried_over(service), f"Its log: {service.log} -f"]
 
 
 def remove(service: Service) -> list[str]:
     if not service.file.exists():
         return ["No service is installed; there is nothing to remove."]
+    if service.system and os.geteuid() != SUPERUSER:
+        raise BadSettings("Only root removes a service of the whole system: run the same with sudo.")
     if said := _call(service.systemctl("disable", "--now", NAME)):
         raise BadSettings(f"systemd refused to stop the service: {said}{_advice(said)}")
     service.file.unlink()
@@ -194,7 +175,7 @@ def status(service: Service) -> Mapping[str, object]:
 def restart(service: Service) -> None:
     """Nothing where no service is installed."""
     if service.file.exists() and has_systemd() and (said := _call(service.systemctl("restart", NAME))):
-        raise BadSettings(f"The service could not be started again ({said}).")
+        raise BadSettings(f"The service could not be started again ({said}). Its log says why: {service.log}")
 
 
 def stop(service: Service) -> bool:
@@ -209,7 +190,7 @@ def stop(service: Service) -> bool:
 
 def _advice(said: str) -> str:
     """An account that was entered through su or sudo has no manager of its own to talk to."""
-    return "\nLog in to this account directly (ssh), or use --system as root." if " bus" in said else ""
+    return "\nLog in to this account directly (ssh), or run the same with sudo as yourself." if " bus" in said else ""
 
 
 def _make_data(service: Service) -> None:
@@ -218,7 +199,8 @@ def _make_data(service: Service) -> None:
         return
     service.data.mkdir(mode=0o700, parents=True)
     if service.system:
-        shutil.chown(service.data, service.user)
+        account = pwd.getpwnam(service.user)
+        os.chown(service.data, account.pw_uid, account.pw_gid)
 
 
 def _write(file: Path, text: str) -> None:
@@ -242,16 +224,19 @@ def _not_carried_over(service: Service) -> list[str]:
 
 
 def _call(command: Sequence[str]) -> str | None:
-    """None when it went well, else what it said."""
+    """None when it went well, else what it said, without systemctl's hint at where to read on."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=_reaching_the_manager())
     except OSError as error:
         return str(error.strerror)
-    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-    return None if done.returncode == 0 else (said[-1] if said else f"status {done.returncode}")
+    if done.returncode == 0:
+        return None
+    said = [line for line in (done.stderr.strip() or done.stdout.strip()).splitlines() if not line.startswith('See "')]
+    return said[-1].rstrip(".") if said else f"status {done.returncode}"
 
 
-def _quoted(path: Path) -> str:
-    """As systemd reads words: see systemd.syntax(7)."""
-    plain = str(path).replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{plain}"' if " " in plain else plain
+def _reaching_the_manager() -> Mapping[str, str]:
+    """An account entered through su or sudo is not told where its own manager listens, though it may be running."""
+    runtime = Path(f"/run/user/{os.geteuid()}")
+    known = "XDG_RUNTIME_DIR" in os.environ or not runtime.is_dir()
+    return os.environ if known else {**os.environ, "XDG_RUNTIME_DIR": str(runtime)}

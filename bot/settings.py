@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.errors import BadSettings
 from bot.storage.dialect import POSTGRESQL, SQLITE
 
 SHORTEST_KEY = 24  # signs
+QUOTES = ("'", '"')
 
 
 class Settings(BaseSettings):
@@ -49,6 +50,19 @@ class Settings(BaseSettings):
     gastgeber_public_url: str = Field(
         "", description="Public address of the lobby and its feeds, if it has one; it admits by invitation only."
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _bare(cls, value: object, info: ValidationInfo) -> object:
+        """`docker run --env-file` hands over quotation marks and empty values as they stand. Marks that `.env` is read
+        without would make another key of the same line, and an empty directory would be the one the house stands in.
+        """
+        if not isinstance(value, str):
+            return value
+        bare = value.strip()
+        if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in QUOTES:
+            bare = bare[1:-1]
+        return bare or cls.model_fields[str(info.field_name)].default
 
     @field_validator("database_url")
     @classmethod

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,14 @@ from bot import service as services
 from bot.control import ask
 from bot.core.errors import BadSettings, Fault
 from bot.releases import Release, house_folder, output, release_here
-from bot.service import Service
 from bot.settings import Settings, read_settings
 from bot.storage.opening import POSTGRESQL
+from bot.unit import Service
+from bot.update_note import Last, Note
 
-LAST = "update.json"  # in the data directory: what the last update came from
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, `kill`, a terminal that was closed
 READY_TRIES = 120  # of half a second each; migrations are done before the service starts
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """`backup` is empty where there was no data yet."""
-
-    before: str
-    after: str
-    backup: str
 
 
 class UpdateFailed(Fault):
@@ -45,54 +38,94 @@ class Update:
         self._release = release
         self._service = service
         self._say = say
+        self._note = Note(settings.data_dir)
+        self._interrupted = False
 
     def forward(self) -> Last | None:
         """None when there is nothing newer. Raises UpdateFailed after all is as it was before."""
         before = self._release.now()
         after = self._release.newest()
         if after is None:
-            return None
+            return self._finish()
         known = self._errors()
-        ran = self._stop()
-        try:
-            last = Last(before, after, self._back_up())
-        except BaseException:
-            self._start(ran)
-            raise
-        try:
-            self._bring_up(last, known, ran)
-        except Fault as wrong:
-            self._say(f"The new release does not work here: {wrong} Going back ...")
-            self._stop()
-            self._return(last, wrong)
-            raise UpdateFailed(f"{wrong} Everything is as it was before, on {before}.{self._started(ran)}") from wrong
-        self._remember(last)
+        with _signals(signal.SIG_IGN):
+            ran = self._stop()
+        with _signals(self._interrupt):
+            try:
+                last = Last(before, after, self._back_up())
+            except Exception as wrong:
+                raise self._failed(before, self._why(wrong), ran) from wrong
+            self._update(last, known, ran)
         return last
 
+    def _update(self, last: Last, known: frozenset[str] | None, ran: bool) -> None:
+        earlier = self._note.read()
+        self._note.write(last, whole=False)
+        try:
+            self._bring_up(last, known, ran)
+        except Exception as wrong:
+            with _signals(signal.SIG_IGN):  # half a way back would be worse than either end
+                why = self._why(wrong)
+                self._say(f"{'' if self._interrupted else 'The new release does not work here: '}{why} Going back ...")
+                self._stop()
+                self._return(last, why)
+                self._note.put_back(earlier)
+            raise self._failed(last.before, why, ran) from wrong
+        self._note.write(last, whole=True)
+
     def _bring_up(self, last: Last, known: frozenset[str] | None, ran: bool) -> None:
+        """A signal is heeded between the steps, so that none of them ends half done."""
         self._say(f"Updating from {last.before} to {last.after} ...")
-        self._release.switch(last.after)
-        self._verb("migrate")
-        self._look(known)
-        self._start(ran)
+        steps: Sequence[Callable[[], object]] = (
+            lambda: self._release.switch(last.after),
+            lambda: self._verb("migrate"),
+            lambda: self._look(known),
+            lambda: self._start(ran),
+        )
+        for step in steps:
+            if self._interrupted:
+                raise Fault
+            step()
+
+    def _finish(self) -> Last | None:
+        """The code is the newest already. If its update was cut short (the machine lost power), the rest is done now;
+        who has used the house since is not sent back with its data unasked."""
+        if not self._note.cut_short():
+            return None
+        last = self._note.last()
+        self._say("The last update was cut short; the rest of it follows.")
+        ran = self._stop()
+        try:
+            self._bring_up(last, None, ran)
+        except Fault as wrong:
+            raise Fault(f"{wrong} The way back to {last.before}: gastgeber update --back") from wrong
+        self._note.write(last, whole=True)
+        return last
 
     def back(self) -> Last:
         """To the code and the data before the last update. Raises BadSettings where nobody knows them."""
-        last = self._last()
-        ran = self._stop()
-        self._back_up()
-        self._return(last)
-        self._start(ran)
-        self._file.unlink()
+        last = self._note.last()
+        with _signals(signal.SIG_IGN):
+            ran = self._stop()
+            self._back_up()
+            self._return(last)
+            self._start(ran)
+            self._note.put_back(None)
         return last
 
-    def _return(self, last: Last, wrong: Fault | None = None) -> None:
+    def _interrupt(self, *_: object) -> None:
+        self._interrupted = True
+
+    def _why(self, wrong: Exception) -> str:
+        if self._interrupted:
+            return "The update was interrupted."
+        return str(wrong) if isinstance(wrong, Fault) else f"It answers in an unknown way ({type(wrong).__name__})."
+
+    def _return(self, last: Last, wrong: str = "") -> None:
         try:
             self._release.switch(last.before)
             if last.backup:
-                told = json.loads(self._verb("restore", last.backup, "--json"))
-                if told["kept_aside"]:  # the data of the newer release, of which there is a backup
-                    Path(told["kept_aside"]).unlink(missing_ok=True)
+                self._verb("restore", last.backup, "--discard")  # of the newer release's data there is a backup
         except Fault as again:
             why = f"{wrong} Going back failed as well" if wrong else "Going back failed"
             data = f" The data of before is in {last.backup}." if last.backup else ""
@@ -113,13 +146,15 @@ class Update:
         if not asyncio.run(_answers(self._settings.socket_path)):
             raise BadSettings("The service was started, but the house does not answer; its log says why.")
 
-    def _started(self, ran: bool) -> str:
-        """Empty, or why even the old release does not run now: that was not the update's doing."""
-        try:
-            self._start(ran)
-        except Fault as still:
-            return f" {still}"
-        return ""
+    def _failed(self, before: str, why: str, ran: bool) -> UpdateFailed:
+        """After the old release runs again; why even that one does not now was not the update's doing."""
+        still = ""
+        with _signals(signal.SIG_IGN):
+            try:
+                self._start(ran)
+            except Fault as fault:
+                still = f" {fault}"
+        return UpdateFailed(f"{why} Everything is as it was before, on {before}.{still}")
 
     def _back_up(self) -> str:
         if not self._settings.database_url.startswith(POSTGRESQL) and not self._settings.sqlite_path.exists():
@@ -146,31 +181,23 @@ class Update:
     def _verb(self, *words: str, fine: Sequence[int] = (0,)) -> str:
         return output([self._release.python, "-m", "bot", *words], Path.cwd(), fine)
 
-    @property
-    def _file(self) -> Path:
-        return self._settings.data_dir / LAST
-
-    def _remember(self, last: Last) -> None:
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        half = self._file.with_suffix(".new")
-        half.touch(mode=0o600)
-        half.write_text(json.dumps(asdict(last)), encoding="utf-8")
-        half.replace(self._file)
-
-    def _last(self) -> Last:
-        try:
-            last = Last(**json.loads(self._file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            raise BadSettings("No update is known to go back from.") from None
-        if last.backup and not Path(last.backup).is_file():
-            raise BadSettings(f"The backup of before the last update is gone ({last.backup}), so there is no way back.")
-        return last
-
 
 def this_update(say: Say) -> Update:
     """Raises BadSettings in the operator's words: not a folder that can be updated, settings that cannot be read."""
     os.chdir(house_folder())  # the service starts there too, and `.env` and the data are found from there
     return Update(read_settings(), release_here(), services.installed(), say)
+
+
+@contextmanager
+def _signals(handler: signal.Handlers | Callable[..., None]) -> Iterator[None]:
+    """Ignored ones are ignored by the programs that are started meanwhile as well."""
+    heeded = [each for each in STOPPING if signal.getsignal(each) is not signal.SIG_IGN]  # nohup stays nohup
+    before = {each: signal.signal(each, handler) for each in heeded}
+    try:
+        yield
+    finally:
+        for each, handled in before.items():
+            signal.signal(each, handled)
 
 
 async def _answers(socket: Path) -> bool:

@@ -21,10 +21,14 @@ Urgency = Literal["answer", "door", "chat", "bulk"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A private answer to whoever caused this turn. `replace` puts it in place of the private panel that was used."""
+    """A private answer to whoever caused this turn. `replace` puts it in place of the private panel that was used.
+
+    `bookmark` names it for a later `Amend`, for where no panel was used; only the lobby can amend one later.
+    """
 
     note: Note
     replace: bool = False
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

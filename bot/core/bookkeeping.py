@@ -30,6 +30,7 @@ from bot.core.events import (
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
 from bot.core.outgoing import platform_of
 from bot.core.refs import MemberRef, ServerRef
+from bot.core.sealing import Private
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.communities import Registrar
@@ -75,7 +76,7 @@ async def keep(ctx: Context, event: Event) -> bool:
             await Registry(tx).reach(event.member, "closed")
             tx.touch(PEOPLE)
         case Due():
-            return await Planner(tx).fired(event.key, now)
+            return await Planner(tx).fired(event.key, event.due, now)
         case Performed() | Refused() | Unknown() | LinkIssued():
             return await _settle(ctx, event)
         case _:
@@ -192,6 +193,7 @@ async def _mark(ctx: Context, name: str, platform: str, made: Performed | LinkIs
         place = made.place.id if made.place else made.message.place.id if made.message else ""
         message = made.message.id if made.message else ""
     elif isinstance(made, LinkIssued):
+        place = made.place.id if made.place else ""
         url = made.url
     await ctx.tx.run(
         "INSERT INTO bookmark (name, platform, place, message, url, state, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -201,7 +203,7 @@ async def _mark(ctx: Context, name: str, platform: str, made: Performed | LinkIs
         platform,
         place,
         message,
-        url,
+        Private(url),
         "there" if made else "failed",
         to_ms(ctx.now),
     )

@@ -23,5 +23,9 @@ class StorageFault(Fault):
     """The database cannot be read or written now. Nothing of the transaction was kept; all of it is tried again."""
 
 
+class TakenOver(StorageFault):
+    """The data is another house's now: nothing can be kept here any more, however often it is tried."""
+
+
 class BadSettings(Fault):
     """A setting, pack or migration that cannot work; the sentence is for the operator."""

@@ -353,11 +353,14 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class LinkIssued:
+    """`place` is what the link leads into, where the platform needs that to take it back."""
+
     delivery: int
     community: str
     tag: str
     bookmark: str
     url: str
+    place: PlaceRef | None = None
 
 
 SceneEvent = MessageWritten | MessageEdited | CommandInvoked | ButtonPressed | FormFilled | ChatOpened | ReactionAdded
@@ -383,7 +386,7 @@ class Envelope:
     """An event on its way into the house.
 
     `key` is the platform's own identity of the happening: the same key is the same happening, however often it comes.
-    What is `urgent` is kept before everything else that came in, and by itself.
+    What is `urgent` is kept before everything else that came in, turn about with it, and by itself.
     """
 
     key: str

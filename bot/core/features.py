@@ -10,6 +10,7 @@ from bot.core.abilities import Ability
 from bot.core.buttons import button_id
 from bot.core.commands import Command, Effects
 from bot.core.forms import Form
+from bot.core.refs import PlaceRef
 from bot.core.roles import Role, allows_any
 from bot.core.text import Text
 
@@ -69,6 +70,14 @@ class Knob(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Pruned:
+    """How many things a feature let go of, and what follows from it, each with the community that it is about."""
+
+    count: int = 0
+    effects: Sequence[tuple[str, Effects]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hooks:
     """Where a feature takes part in something that concerns all of them.
 
@@ -76,6 +85,9 @@ class Hooks:
     `forget(ctx, guest)` -> effects; `merge(ctx, younger, older)` moves a guest's rows when accounts are linked;
     `adopt(ctx, younger, older)` moves a community's rows when two communities become one;
     `closed(ctx, community)` erases a community's rows when its thirty days are over;
+    `prune(ctx, most)` lets go of what is past its time, in every community by that community's own knobs: about `most`
+    rows at a time, so that no turn waits for long, and it is asked again until it counts none. It sees no community;
+    `redraw(ctx, place)` -> edits of what stands there, or without a place everywhere, in a language or time zone new to it;
     `gate(ctx)` -> False when the house shall not answer this member; `home(ctx, argument)` -> the community that a
     button's or form's argument, or else its choice, speaks of, empty if it names none.
     """
@@ -86,6 +98,8 @@ class Hooks:
     merge: Callable[[Context, str, str], Awaitable[Effects]] | None = None
     adopt: Callable[[Context, str, str], Awaitable[Effects]] | None = None
     closed: Callable[[Context, str], Awaitable[None]] | None = None
+    prune: Callable[[Context, int], Awaitable[Pruned]] | None = None
+    redraw: Callable[[Context, PlaceRef | None], Awaitable[Effects | None]] | None = None
     gate: Callable[[Context], Awaitable[bool]] | None = None
     home: Callable[[Context, str], Awaitable[str]] | None = None
 

@@ -105,7 +105,7 @@ class Intake:
             rows = Arrivals(tx)
             fresh = await rows.fresh(envelopes)
             for number, envelope in enumerate(fresh):
-                if number and self._lanes.hurried:
+                if number and self._lanes.hurried and not envelope.urgent:
                     return tx.topics, {one.key for one in fresh[number:]}
                 error = await attempt(tx, envelope, self._world, slip, prepared.get(envelope.key, NOTHING))
                 if error is None:

@@ -50,6 +50,8 @@ class Lanes:
         self._line: deque[Arrival] = deque()
         self._urgent: deque[Arrival] = deque()
         self._results: deque[Arrival] = deque()  # what became of our calls: until it is kept nobody could tell
+        self._left: deque[Arrival] = deque()  # had their turn, but something urgent came in
+        self._was_urgent = False
         self._some = asyncio.Event()
         self._held: dict[str, list[Arrival]] = {}  # by lane: the first one is being prepared
         self._tasks: set[asyncio.Task[None]] = set()
@@ -72,16 +74,23 @@ class Lanes:
         return bool(self._urgent)
 
     def put_back(self, arrivals: Sequence[Arrival]) -> None:
-        """Before all that is new."""
-        self._line.extendleft(reversed(arrivals))
+        """Before all that is new, also before what came behind them in their lane and is being prepared."""
+        self._left.extendleft(reversed(arrivals))
         if arrivals:
             self._some.set()
 
     async def next(self, most: int) -> list[Arrival]:
-        """The oldest that may have their turn, as soon as there is one. What is urgent is by itself."""
+        """The oldest that may have their turn, as soon as there is one.
+
+        What is urgent is by itself, and never twice in a row while others wait: a slow disk would keep them for as long
+        as there is something to tell.
+        """
+        urgent, others = (self._urgent,), (self._left, self._results, self._line)
         while True:
-            if ready := self._ready(most, self._urgent) or self._ready(most, self._results, self._line):
-                return ready
+            for lines in (others, urgent) if self._was_urgent else (urgent, others):
+                if ready := self._ready(most, *lines):
+                    self._was_urgent = lines is urgent
+                    return ready
             self._some.clear()
             await self._some.wait()
 
@@ -91,7 +100,7 @@ class Lanes:
             while line and len(ready) < most:
                 arrival = line.popleft()
                 # Of what could not be kept as a whole nothing more is decided: all of it comes again, in its order.
-                if not arrival.delivered.lost and not self._waits(arrival):
+                if not arrival.delivered.lost and (line is self._left or not self._waits(arrival)):
                     ready.append(arrival)
         return ready
 

@@ -66,16 +66,19 @@ class Outcomes:
         self._count(row, outcome)
         match outcome:
             case Done():
-                result: ResultEvent = _done(row, outcome, repeated=row.tries > 0 and not self._knows_repeats)
+                result: ResultEvent = _done(
+                    row, outcome, repeated=row.tries > 0 and not (self._knows_repeats or outcome.certain)
+                )
             case Failed():
                 result = _refused(row, outcome.reason, outcome.detail)
             case Later():
                 await self._later(row, outcome)
                 return
             case Torn():
-                if self.is_only_once(row):
+                late = row.tried_at and self._caller.world.ambient.now() - from_ms(row.tried_at) > GIVES_UP
+                if self.is_only_once(row) and (outcome.final or late or not row.behind):
                     result = Unknown(row.id, row.community, row.tag)
-                elif row.tried_at and self._caller.world.ambient.now() - from_ms(row.tried_at) > GIVES_UP:
+                elif late:
                     result = _refused(row, "broken", outcome.detail)
                 else:
                     await self._once_more(row, outcome)
@@ -140,5 +143,5 @@ def _refused(row: Queued, reason: RefusedReason, detail: str) -> Refused:
 
 def _done(row: Queued, outcome: Done, repeated: bool) -> ResultEvent:
     if isinstance(row.action, IssueLink):
-        return LinkIssued(row.id, row.community, row.tag, row.action.bookmark, outcome.url)
+        return LinkIssued(row.id, row.community, row.tag, row.action.bookmark, outcome.url, outcome.place)
     return Performed(row.id, row.community, row.tag, outcome.message, outcome.place, repeated)

@@ -48,10 +48,10 @@ def draft(action: Action, ctx: Context, cause: str, place_in_turn: int) -> Draft
             scene = ctx.who
             if scene.reply or scene.private:
                 lane, platform = f"{scene.place.platform}:@{scene.member.id}", scene.member.platform
-                return _fitted(
-                    Draft(action, platform, lane, idem, community, URGENCY["answer"], "free", scene=scene), ctx
-                )
-            return draft(Whisper(scene.member, action.note, policy="free"), ctx, cause, place_in_turn)
+                first, makes = URGENCY["answer"], action.bookmark
+                row = Draft(action, platform, lane, idem, community, first, "free", scene=scene, makes=makes)
+                return _fitted(row, ctx)
+            return draft(Whisper(scene.member, action.note, action.bookmark, "free"), ctx, cause, place_in_turn)
         case Whisper(member=member):
             with_scene = ctx.scene if ctx.scene and ctx.scene.member == member and ctx.scene.reply else None
             urgency = "answer" if ctx.scene and ctx.scene.member == member else "chat"
@@ -136,7 +136,7 @@ def _stamp(instant: datetime | None) -> int:
 def made_by(action: Action) -> str:
     """The bookmark that an action makes, empty if none."""
     match action:
-        case Post() | Whisper() | OpenPlace() | IssueLink():
+        case Answer() | Post() | Whisper() | OpenPlace() | IssueLink():
             return action.bookmark
     return ""
 

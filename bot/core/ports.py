@@ -62,6 +62,10 @@ class Database(Protocol):
         ...
 
     def read(self) -> AbstractAsyncContextManager[Reader]: ...
+    async def lost(self) -> str:
+        """Returns once another house has the data: a sentence for the operator. Until then it waits."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -104,7 +108,8 @@ class Voice(Protocol):
 class Delivery:
     """One action on its way to one platform. `where`, `message` and `url` are what its bookmark stands for.
 
-    `nonce` is the same at every try. `age` is how long ago the first try may have begun, zero before it.
+    `nonce` is the same at every try. `age` is how long ago the first try may have begun, zero before it. `behind` is the
+    last message the adapter had seen in the place before it, in the adapter's own words.
     """
 
     id: int
@@ -116,14 +121,18 @@ class Delivery:
     url: str = ""
     age: timedelta = timedelta(0)
     again: bool = False
+    behind: str = ""
     pictures: Mapping[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
+    """`certain`: at a second try the platform could tell what became of the first, so nothing was done twice."""
+
     message: MessageRef | None = None
     place: PlaceRef | None = None
     url: str = ""
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +151,10 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """The line broke during the call: it may have been done or not."""
+    """The line broke during the call: it may have been done or not. `final`: nobody can find out any more."""
 
     detail: str = ""
+    final: bool = False
 
 
 Outcome = Done | Failed | Later | Torn

@@ -82,9 +82,8 @@ async def _set_aside(
     async with handing_over(database, world) as (tx, slip):
         await Arrivals(tx).set_aside(row, error)
         if envelope is not None and isinstance(envelope.event, Due):
-            await Planner(tx).fired(
-                envelope.event.key, world.ambient.now()
-            )  # still set, it would stand in for the next
+            # Still set, it would stand in for the next.
+            await Planner(tx).fired(envelope.event.key, envelope.event.due, world.ambient.now())
         if envelope is not None:
             await _own_up(tx, envelope, world, slip)
         return tx.topics

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core.codec import UnknownBodyError
+from bot.core.actions import Post
+from bot.core.codec import UnknownBodyError, unlocked
 from bot.core.errors import Fault
 from bot.core.faults import what_broke
 from bot.core.gate import Gate
@@ -19,13 +20,14 @@ from bot.core.pace import Pace, Pauses
 from bot.core.painting import Painters, paint
 from bot.core.ports import Database, Delivery, Failed, Inbox, Platform, Row, Torn
 from bot.core.stamps import to_ms
-from bot.core.stores.deliveries import AT_A_LOOK, URGENCY, Queued, delivery_of, queued, ready
+from bot.core.stores.deliveries import AT_A_LOOK, COLUMNS, URGENCY, Queued, delivery_of, queued, ready
 from bot.core.stores.outbox import Outbox
 from bot.core.whois import World
 
 log = logging.getLogger(__name__)
 AT_ONCE = 32  # calls in flight on one platform
 KEPT_FREE = 8  # of these, for answers and the door, however much there is to tell
+BOOKMARK = len(COLUMNS.split(", "))  # in a row of `ready`: from here on its bookmark's place, message, url and state
 IDLE = 0.5  # seconds between looks when nothing woke the sender; the table is the truth, the wake-up a hint
 
 
@@ -164,7 +166,7 @@ class Sender:
             found = await self._readable(row, now)
             if found is None:
                 continue
-            place = _unasked_in(found, row[18])
+            place = _unasked_in(found, row[BOOKMARK])
             if place and (place in self._speaking or any(place == one.speaks_in for one in chosen)):
                 shut.add(lane)  # how many lines there were within the hour shows once that one is said
                 continue
@@ -174,7 +176,7 @@ class Sender:
             only_once = self._outcomes.is_only_once(found)
             if only_once and chosen:
                 continue  # a later look takes it by itself: what is begun in a crowd is under way for longer
-            delivery = delivery_of(found, now, *row[18:21])
+            delivery = delivery_of(found, now, *row[BOOKMARK : BOOKMARK + 3])
             if self._may_go(delivery, found.urgency):
                 chosen.append(_Chosen(found, delivery, place))
                 if only_once:
@@ -183,12 +185,14 @@ class Sender:
     async def _begin(self, chosen: list[_Chosen], group: asyncio.TaskGroup, now: datetime) -> int:
         if not chosen:
             return 0
+        chosen = [self._with_place(one) for one in chosen]
         # The lanes are taken before the others may look, and only what nobody took back meanwhile is sent.
         self._busy.update(one.row.lane for one in chosen)
         begun: set[int] = set()
         try:
             async with self.database.write() as tx:
                 begun = await Outbox(tx).begin([one.row.id for one in chosen], self.epoch, now)
+                await Outbox(tx).note_behind({one.row.id: one.row.behind for one in chosen if one.row.behind})
         finally:
             self._busy.difference_update(one.row.lane for one in chosen if one.row.id not in begun)
         for one in chosen:
@@ -197,18 +201,27 @@ class Sender:
                 group.create_task(self._send(one.row, one.delivery, one.speaks_in))
         return len(chosen)
 
+    def _with_place(self, one: _Chosen) -> _Chosen:
+        """With the last message seen there, where the platform can find by it what a call left behind."""
+        if one.row.tries or not isinstance(one.row.action, Post):
+            return one
+        last: str = getattr(self.platform, "last_seen", _nothing)(one.delivery)
+        return replace(one, row=replace(one.row, behind=last))
+
     async def _readable(self, row: Row, now: datetime) -> Queued | None:
         """The row if it is worth saying: readable, its bookmark there, not stale."""
         try:
-            found = queued(row[:18])
+            found = queued(row[:BOOKMARK])
+            unlocked(row[BOOKMARK + 2] or "")  # a link that nobody could name to its platform
         except UnknownBodyError as error:
             await self._set_aside(row, str(error))
             return None
-        if found.aims and row[21] != "there":
-            await self._outcomes.report(found, Failed("gone", f"{found.aims} is {row[21]}"))
+        if found.aims and row[BOOKMARK + 3] != "there":
+            await self._outcomes.report(found, Failed("gone", f"{found.aims} is {row[BOOKMARK + 3]}"))
             return None
         if found.stale_at and to_ms(now) > found.stale_at:
-            await self._outcomes.report(found, Failed("stale"))
+            unheard = found.tries and self._outcomes.is_only_once(found)
+            await self._outcomes.report(found, Torn("stale", final=True) if unheard else Failed("stale"))
             return None
         return found
 
@@ -259,6 +272,10 @@ class _Chosen:
     row: Queued
     delivery: Delivery
     speaks_in: str
+
+
+def _nothing(delivery: Delivery) -> str:
+    return ""
 
 
 def _unasked_in(row: Queued, aimed_at: str | None) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.doctor.facts import Facts
 from bot.doctor.findings import Finding, found
 from bot.settings import Settings
+from bot.storage.keyring import KEY_FILE
 from bot.storage.opening import POSTGRESQL
 
 OTHERS = 0o077
@@ -36,6 +37,11 @@ def open_files(facts: Facts) -> Iterator[Finding]:
     names = [name for name, mode in facts.machine.modes.items() if mode & OTHERS]
     if names:
         yield found("data-open", names=", ".join(names[:5]), folder=facts.settings.data_dir)
+
+
+def key(facts: Facts) -> Iterator[Finding]:
+    if KEY_FILE in facts.machine.modes:
+        yield found("key-beside", file=facts.settings.data_dir / KEY_FILE)
 
 
 def data_directory(facts: Facts) -> Iterator[Finding]:
@@ -110,4 +116,4 @@ def backups(facts: Facts) -> Iterator[Finding]:
         yield found("backup-old", days=(facts.now - newest).days)
 
 
-CHECKS = (unknown_variables, open_files, data_directory, port, addresses, clock, parts, packs, backups)
+CHECKS = (unknown_variables, open_files, key, data_directory, port, addresses, clock, parts, packs, backups)

@@ -30,6 +30,7 @@ async def examine_running(house: House, env_file: Path = ENV_FILE) -> list[Findi
     return judged(
         replace(
             facts,
+            storage=replace(facts.storage, locked=bool(house.locked)),
             trouble=house.troubles(),
             unread=_unread(house),
             undecided=house.intake.set_aside,

@@ -32,6 +32,11 @@ KINDS: Mapping[str, Kind] = {
         "Some private texts are sealed with a key that is missing.",
         "Put the earlier key back, after a comma in GASTGEBER_SECRET or as secret.key in the data directory; start again.",
     ),
+    "key-beside": Kind(
+        "note",
+        "The key to private texts lies beside the data it opens ({file}), so whoever copies the one has the other.",
+        "Put its content into GASTGEBER_SECRET, remove the file and keep a copy of the key apart from the backups.",
+    ),
     "webhook-address": Kind(
         "error",
         "Telegram cannot bring updates to TELEGRAM_WEBHOOK_URL: {why}.",

@@ -55,7 +55,6 @@ class Backups:
         self._migrations = migrations
         self._one_at_a_time = asyncio.Lock()
         self._asked: asyncio.Future[Checked] | None = None
-        self._asked_for = ""
 
     def all(self) -> list[Backup]:
         """Newest first. Whatever else lies there is nobody's business."""
@@ -89,11 +88,13 @@ class Backups:
                 self.rotate(now)
             return made
 
-    async def asked(self, database: Database, now: datetime, to: str) -> Checked | None:
-        """The operator's. None while it is still being made; asking for the same again waits on."""
-        if self._asked is None or self._asked_for != to:
-            self._asked_for = to
-            self._asked = asyncio.ensure_future(self.make(database, "asked", now, Path(to) if to else None))
+    async def asked(self, database: Database, now: datetime, *, again: bool = False) -> Checked | None:
+        """The operator's. None while it is still being made; asking `again` waits on.
+
+        One that nobody waited for to its end is nobody's answer later: it would be told as if it were of now.
+        """
+        if self._asked is None or (self._asked.done() and not again):
+            self._asked = asyncio.ensure_future(self.make(database, "asked", now))
         await asyncio.wait([self._asked], timeout=PATIENCE)
         if not self._asked.done():
             return None

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
-from bot.core.errors import BadSettings, StorageFault
+from bot.core.errors import BadSettings, StorageFault, TakenOver
 from bot.storage.postgres_holder import GIVEN_UP, TTL, HeldByAnotherError, renewed, take_hold
 from bot.storage.postgres_line import BEGIN, PostgresLine
 from bot.storage.postgres_weather import AWAY, DRIVER, OLDEST, not_opened
@@ -23,6 +23,7 @@ from bot.storage.transaction import StoredReader, StoredTransaction, to_the_end
 READERS = 2
 PATIENCE = 5.0  # seconds a statement waits for a server that is away, as SQLite waits for a lock
 AFTERLIFE = 2.0  # seconds until the server has noticed that a house was killed
+FAREWELL = 10.0  # seconds a house that lost its database has to end before anybody hears of it from elsewhere
 SILENCE = 60.0  # seconds without an answer after which a connection is given up
 _FIRST_PAUSE = 0.05
 _LONGEST_PAUSE = 0.5
@@ -40,7 +41,7 @@ class Postgres:
         self._lock_file = lock
         self._mine: set[str] = set()  # names of the connections that held the database for this house
         self._writes = 0
-        self._lost = False
+        self._lost = asyncio.Event()
         self._away_since: float | None = None
         self._writer: asyncpg.Connection | None = None
         self._free: asyncio.LifoQueue[asyncpg.Connection | None] = (
@@ -58,7 +59,7 @@ class Postgres:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[StoredTransaction]:
-        async with self._turn:
+        async with self._ending(), self._turn:
             line = PostgresLine(await self._writing(), self._writing)
             line.ahead(BEGIN)
             transaction = StoredTransaction(line)
@@ -66,15 +67,18 @@ class Postgres:
                 yield transaction
                 transaction.flush()
                 await to_the_end(self._commit(line))
-            except BaseException:
+            except BaseException as error:
                 await to_the_end(line.undo_all())
+                if isinstance(error, StorageFault) and line.is_gone:
+                    await self._writing()  # says so where another house is why
                 raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[StoredReader]:
         connection = await self._free.get()
         try:
-            connection = await self._alive(connection, self._new_reader)
+            async with self._ending():
+                connection = await self._alive(connection, self._new_reader)
             line = PostgresLine(connection)
             try:
                 yield StoredReader(line)
@@ -82,6 +86,19 @@ class Postgres:
                 await to_the_end(line.undo_all())  # a reader may look at one moment for as long as it has it
         finally:
             self._free.put_nowait(connection)
+
+    async def lost(self) -> str:
+        await self._lost.wait()
+        return _ANOTHER
+
+    @asynccontextmanager
+    async def _ending(self) -> AsyncIterator[None]:
+        """Who runs the house says it once and ends it; who merely asks waits for that and has nothing to tell."""
+        try:
+            yield
+        except TakenOver:
+            await asyncio.sleep(FAREWELL)
+            raise
 
     async def close(self) -> None:
         if self._keeper:
@@ -118,19 +135,19 @@ class Postgres:
     async def _alive(
         self, connection: asyncpg.Connection | None, again: Callable[[], Awaitable[asyncpg.Connection]]
     ) -> asyncpg.Connection:
-        """This connection, or a new one in its place. Raises StorageFault once the server is away too long."""
+        """This connection, or a new one in its place. Raises StorageFault once the server is away too long, or TakenOver."""
         if connection is not None and not connection.is_closed():
             return connection
-        if self._lost:
-            raise StorageFault(_ANOTHER)
+        if self._lost.is_set():
+            raise TakenOver(_ANOTHER)
         loop, pause = asyncio.get_running_loop(), _FIRST_PAUSE
         self._away_since = self._away_since or loop.time()
         while True:
             try:
                 made = await again()
             except HeldByAnotherError:
-                self._lost = True
-                raise StorageFault(_ANOTHER) from None
+                self._lost.set()
+                raise TakenOver(_ANOTHER) from None
             except DRIVER as error:
                 if loop.time() + pause > self._away_since + PATIENCE:
                     raise StorageFault(AWAY) from error
@@ -178,7 +195,7 @@ class Postgres:
 
     async def _keep_hold(self) -> None:
         """A house with nothing to write is there nevertheless."""
-        while True:
+        while not self._lost.is_set():
             await asyncio.sleep(TTL / 3)
             async with self._turn:
                 try:

@@ -89,6 +89,9 @@ class SealedDatabase:
         async with self._database.read() as reader:
             yield SealedReader(reader, self._keys)
 
+    async def lost(self) -> str:
+        return await self._database.lost()
+
     async def close(self) -> None:
         await self._database.close()
 

@@ -80,9 +80,14 @@ async def _fill(reader: Reader, writing: sqlite3.Connection) -> dict[str, int]:
         row = await reader.row(f"SELECT count(*) FROM {table.name}")
         counts[table.name] = row[0] if row else 0
         async for rows in _chunks(reader, table):
-            await asyncio.to_thread(writing.executemany, table.insert, rows)
+            await asyncio.to_thread(_insert, writing, table, rows)
     writing.execute("COMMIT")
     return counts
+
+
+def _insert(writing: sqlite3.Connection, table: Table, rows: list[Row]) -> None:
+    """The cursor is closed here: left to whichever thread lets go of it last, it resets a statement that is in use."""
+    writing.executemany(table.insert, rows).close()
 
 
 async def _chunks(reader: Reader, table: Table) -> AsyncIterator[list[Row]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -20,6 +21,7 @@ from bot.storage.weather import StorageFull
 
 __all__ = ["Sqlite", "StorageFull", "open_sqlite", "take_lock"]
 READERS = 2
+WATCH = 5.0  # seconds between looks whether the lock is still ours
 OLDEST = (3, 37, 0)  # STRICT tables
 _COMMON = ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA mmap_size=0")
 _WRITER = (
@@ -29,6 +31,7 @@ _WRITER = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA journal_size_limit=67108864",
 )
+_ANOTHER = "Another house has taken this data directory over. Stop one of them and start the other again."
 _READER = ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
 
 
@@ -81,6 +84,13 @@ class Sqlite:
             rows = await self._writer.rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
         return bool(rows[0][0] == 0)
 
+    async def lost(self) -> str:
+        """A lock is nobody's to take while its file is there; who removes the file lets another house in."""
+        while kept := kept_lock(self._lock_file):
+            self._lock_file = kept
+            await asyncio.sleep(WATCH)
+        return _ANOTHER
+
     async def close(self) -> None:
         for connection in (*self._readers, self._writer):
             await connection.close()
@@ -130,3 +140,22 @@ def take_lock(path: Path) -> IO[str]:
         handle.close()
         raise BadSettings(f"Another house is already running on {path.parent}. Stop it first.") from None
     return handle
+
+
+def kept_lock(lock: IO[str]) -> IO[str] | None:
+    """The same lock, or a new one where its file was removed; None once another house has been here."""
+    name = Path(lock.name)
+    try:
+        return lock if os.path.samestat(os.fstat(lock.fileno()), name.stat()) else None
+    except FileNotFoundError:
+        pass
+    except OSError:  # nobody can tell now
+        return lock
+    try:
+        again = take_lock(name)
+    except BadSettings:
+        return None
+    except OSError:  # the directory is gone or full: still nobody else's
+        return lock
+    lock.close()
+    return again

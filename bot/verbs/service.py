@@ -19,8 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     from bot import service as services
 
-    service = services.this_service(system=given.system)
-    if given.dry_run and given.what == "install":
+    install = given.what == "install"
+    service = (services.this_service if install else services.present)(system=given.system)
+    if given.dry_run and install:
+        services.check(service)
         commands = "\n".join(" ".join(command) for command in services.plan(service))
         print(f"# {service.file}\n{service.unit}\n# then\n{commands}")
         return DONE
@@ -32,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     if given.dry_run:
         print(f"Would remove {service.file}; the data stays.")
         return DONE
-    print("\n".join(services.install(service) if given.what == "install" else services.remove(service)))
+    print("\n".join(services.install(service) if install else services.remove(service)))
     return DONE
 
 

@@ -15,15 +15,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Exit status: 0 done or nothing newer, 1 the new release failed here and everything is as before, 2 refused."""
+    """Exit status: 0 done or nothing newer, 1 it failed here and everything is as before, 2 refused."""
     import json
+    from contextlib import suppress
     from dataclasses import asdict
 
     from bot.updating import UpdateFailed, this_update
 
     def say(sentence: str) -> None:
         if not given.json:
-            print(sentence, flush=True)
+            with suppress(OSError):  # the terminal was closed; the house is not left half updated for that
+                print(sentence, flush=True)
 
     update = this_update(say)
     try:

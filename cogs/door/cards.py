@@ -54,7 +54,7 @@ async def settled(ctx: Context, case: Case, line: str) -> Answer:
 
 
 async def log(ctx: Context, case: Case) -> list[Action]:
-    """Put a new case up in the log place, if there is one."""
+    """Put a case up in the log place, if there is one; once a place, however often this is decided."""
     place = log_place(ctx)
     if place is None:
         return []
@@ -62,7 +62,8 @@ async def log(ctx: Context, case: Case) -> list[Action]:
     card = f"door/{case.id}/{place.platform}"
     kept = await Docket(ctx.tx).save(replace(case, card=card))
     note = await case_note(there, kept, there.language, on=place.platform)
-    return [Post(place, note, bookmark=card, urgency="door", idem=card, tag=f"door/log/{case.id}")]
+    idem = f"{card}:{place.id}"
+    return [Post(place, note, bookmark=card, urgency="door", idem=idem, tag=f"door/log/{case.id}")]
 
 
 async def relog(ctx: Context, case: Case) -> list[Action]:

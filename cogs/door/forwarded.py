@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from bot.core.actions import Action
 from bot.core.context import Context
-from bot.core.events import Due, MessageWritten
+from bot.core.events import MessageWritten
 from bot.core.notes import Button
 from bot.core.refs import MemberRef
 from bot.core.roles import Role, allows
 from bot.core.sealing import Private
-from bot.core.stores.agenda import Planner
+from bot.core.stamps import to_ms
 from bot.core.stores.people import People
 from bot.core.whois import community, roles_of
 from cogs.door.cards import SPANS, minutes
@@ -32,10 +32,10 @@ async def forwarded(ctx: Context, event: MessageWritten) -> Sequence[Action]:
     return [ctx.answer("door-forward", row, name=name, community=ctx.community.name)]
 
 
-async def forgotten(ctx: Context, due: Due) -> Sequence[Action]:
-    """Nobody decided: the text is not kept."""
-    await ctx.tx.run("DELETE FROM door_forward WHERE id = ?", due.body)
-    return ()
+async def drop_undecided(ctx: Context, most: int) -> int:
+    """Nobody decided in time: the text is not kept. How many that were."""
+    old = "SELECT id FROM door_forward WHERE at <= ? ORDER BY at LIMIT ?"
+    return await ctx.tx.run(f"DELETE FROM door_forward WHERE id IN ({old})", to_ms(ctx.now - FORWARD_KEPT), most)
 
 
 async def _where_they_meet(ctx: Context, member: MemberRef) -> Context:
@@ -55,14 +55,13 @@ async def _where_they_meet(ctx: Context, member: MemberRef) -> Context:
 async def _keep(ctx: Context, member: MemberRef, name: str, text: str) -> str:
     id_ = ctx.ambient.new_id()
     await ctx.tx.run(
-        "INSERT INTO door_forward (id, community, platform, member, name, evidence) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO door_forward (id, community, platform, member, name, evidence, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         id_,
         ctx.community.id,
         member.platform,
         member.id,
         name,
         Private(clipped(text, EVIDENCE_LIMIT)),
+        to_ms(ctx.now),
     )
-    key = f"door/forward/{ctx.community.id}/{id_}/"
-    await Planner(ctx.tx).set_at(key, "door", "forward", ctx.community.id, ctx.now + FORWARD_KEPT, id_)
     return id_

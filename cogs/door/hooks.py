@@ -8,14 +8,17 @@ from typing import Any
 
 from bot.core.actions import Action
 from bot.core.context import Context
-from bot.core.refs import MemberRef
+from bot.core.features import Pruned
+from bot.core.manners import log_place
+from bot.core.refs import MemberRef, PlaceRef
 from bot.core.sealing import readable
 from bot.core.stamps import from_ms
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
 from cogs.door.cards import relog
+from cogs.door.forwarded import drop_undecided
 from cogs.door.keeping import at_case
-from cogs.door.measures import evidence_until, finish, hold, plan_end
+from cogs.door.measures import finish, hold, plan_end
 from cogs.door.model import Case
 from cogs.door.store import MUTED, Cases, Docket
 
@@ -59,14 +62,14 @@ async def forget(ctx: Context, guest: str) -> Sequence[Action]:
 
 async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
     """The younger's cases get new numbers after the older's last; their buttons go on working."""
-    docket, planner = Docket(ctx.tx), Planner(ctx.tx)
-    for kind in ("unmute", "evidence", "forward"):
-        await planner.cancel(f"door/{kind}/{younger}/")
+    docket = Docket(ctx.tx)
+    await Planner(ctx.tx).cancel(f"door/unmute/{younger}/")
     actions: list[Action] = []
     for case in await docket.of_community(younger):
         held = await docket.running(older, case.member) if case.runs and case.member else None
         moved = await docket.save(replace(case, community=older, number=await docket.next_number(older)))
-        await _plan(ctx, moved)
+        if moved.runs:
+            await plan_end(ctx, moved)
         if held is not None:
             await _keep_stricter(ctx, held, moved)
     await ctx.tx.run("UPDATE door_forward SET community = ? WHERE community = ?", older, younger)
@@ -76,6 +79,21 @@ async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
         for case in await docket.running_on(platform, older):
             actions += await hold(ctx, case)
     return actions
+
+
+async def prune(ctx: Context, most: int) -> Pruned:
+    """The message a case is about goes; what was decided, by whom and why stays."""
+    shown: list[tuple[str, Sequence[Action]]] = []
+    for case in await Cases(ctx.tx).overdue(ctx.now, most // 10):  # a case costs more than a row: its card, too
+        bare = await Docket(ctx.tx).save(replace(case, evidence=""))
+        shown.append((case.community, await relog(await at_case(ctx, case), bare)))
+    return Pruned(len(shown) + await drop_undecided(ctx, most), shown)
+
+
+async def redraw(ctx: Context, place: PlaceRef | None) -> list[Action]:
+    """Cards that moderators still decide by; what is decided reads as it was."""
+    cases = await Cases(ctx.tx).shown(ctx.community.id) if place in (None, log_place(ctx)) else []
+    return [action for case in cases for action in await relog(ctx, case)]
 
 
 async def closed(ctx: Context, community: str) -> None:
@@ -106,7 +124,6 @@ async def _reports_by(ctx: Context, community: str, member: MemberRef) -> list[t
 
 async def _forget(ctx: Context, case: Case, member: MemberRef) -> Sequence[Action]:
     bare = replace(case, name="", reason="", evidence="", message=None, forgotten=True, member=None, trace="")
-    await Planner(ctx.tx).cancel(f"door/evidence/{case.community}/{case.id}/")
     kept = await Docket(ctx.tx).save(bare)
     if case.runs:
         kept = await Docket(ctx.tx).leave_trace(kept, member)
@@ -121,14 +138,6 @@ async def _forget_reporter(ctx: Context, id_: str, member: MemberRef) -> None:
     case = await Cases(ctx.tx).get(id_)
     if case and case.reason:
         await Docket(ctx.tx).save(replace(case, reason=""))
-
-
-async def _plan(ctx: Context, case: Case) -> None:
-    if case.runs:
-        await plan_end(ctx, case)
-    if case.evidence:
-        key = f"door/evidence/{case.community}/{case.id}/"
-        await Planner(ctx.tx).set_at(key, "door", "evidence", case.community, evidence_until(ctx, case), case.id)
 
 
 async def _keep_stricter(ctx: Context, one: Case, other: Case) -> None:

@@ -11,7 +11,7 @@ from bot.core.events import Due, MemberJoined, PlaceMigrated, Reconnected, Right
 from bot.core.refs import MemberRef, ServerRef
 from bot.core.stores.agenda import Planner
 from bot.core.whois import community
-from cogs.door.cards import relog
+from cogs.door.cards import log, relog
 from cogs.door.facts import Owners
 from cogs.door.measures import finish, hold, timer_of, unmutes
 from cogs.door.model import Case
@@ -38,14 +38,6 @@ async def _renew(ctx: Context, case: Case) -> Sequence[Action]:
     renewed = await Docket(ctx.tx).save(replace(case, held_until=held))
     await Planner(ctx.tx).again(timer_of(renewed), next_look(held, case.expires_at))
     return await hold(ctx, renewed)
-
-
-async def evidence_is_old(ctx: Context, due: Due) -> Sequence[Action]:
-    case = await Cases(ctx.tx).get(due.body)
-    if case is None or not case.evidence:
-        return ()
-    ctx = await at_case(ctx, case)
-    return await relog(ctx, await Docket(ctx.tx).save(replace(case, evidence="")))
 
 
 async def joined(ctx: Context, event: MemberJoined) -> Sequence[Action]:
@@ -79,9 +71,13 @@ async def reconnected(ctx: Context, event: Reconnected) -> Sequence[Action]:
 
 
 async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
+    """The group's old messages cannot be edited any more: what still waits for a decision is put up anew."""
     await Owners(ctx.tx).move(event.old, event.new)
     await Docket(ctx.tx).drop_messages(event.old.platform, event.old.id)
-    return ()
+    actions: list[Action] = []
+    for case in await Cases(ctx.tx).lost_reports(ctx.community.id, event.new.platform) if ctx.community.id else ():
+        actions += await log(ctx, case)
+    return actions
 
 
 async def gate(ctx: Context) -> bool:

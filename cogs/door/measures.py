@@ -14,7 +14,7 @@ from bot.core.spoken import language_of
 from bot.core.stores.agenda import Planner
 from cogs.door.cards import log, name_of, relog
 from cogs.door.facts import facts_about, servers_for
-from cogs.door.knobs import EVIDENCE_DAYS, ON, TELL_MEMBER
+from cogs.door.knobs import ON, TELL_MEMBER
 from cogs.door.model import Case, Kind, Target
 from cogs.door.rules import (
     EVIDENCE_LIMIT,
@@ -78,14 +78,7 @@ async def open_case(ctx: Context, kind: Kind, target: Target, reason: str, expir
         evidence=clipped(target.evidence, EVIDENCE_LIMIT),
         message=target.message,
     )
-    if case.evidence:
-        key = f"door/evidence/{case.community}/{case.id}/"
-        await Planner(ctx.tx).set_at(key, "door", "evidence", case.community, evidence_until(ctx, case), case.id)
     return await docket.save(case)
-
-
-def evidence_until(ctx: Context, case: Case) -> datetime:
-    return case.made_at + timedelta(days=max(1, ctx.knob(EVIDENCE_DAYS)))
 
 
 async def lift(ctx: Context, case: Case) -> tuple[Case, list[Action]]:

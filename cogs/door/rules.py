@@ -8,14 +8,12 @@ from typing import Literal
 
 from bot.core.errors import Mistake
 from bot.core.refs import ServerRef
-from cogs.door.knobs import EVIDENCE_DAYS
 
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=366)  # Telegram takes anything longer for ever
 RENEW_BEFORE = timedelta(days=1)  # so that a day without the house ends no mute
 REASON_LIMIT = 300
 EVIDENCE_LIMIT = 2000
-EVIDENCE_KEPT = timedelta(days=EVIDENCE_DAYS.default)
 FORWARD_KEPT = timedelta(days=1)
 REPORTS_AN_HOUR = 10  # by one member
 TOLD = 5  # moderators who are written to where there is no log place

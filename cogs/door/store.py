@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import datetime
 
 from bot.core.ports import Reader, Row, Transaction
 from bot.core.refs import MemberRef, MessageRef, PlaceRef
 from bot.core.sealing import Hashed, private
 from bot.core.stamps import from_ms, to_ms
+from bot.core.stores.knobs import days_of, fewest_days_of
+from cogs.door.knobs import EVIDENCE_DAYS
 from cogs.door.model import Case, Failure
 
 MUTED = "door.muted"  # topic of memory: who is under a running mute
@@ -100,6 +103,25 @@ class Cases:
         )
         return [_case(row) for row in rows]
 
+    async def lost_reports(self, community: str, platform: str) -> list[Case]:
+        """Open ones whose card stands on this platform no more, oldest first."""
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE community = ? AND kind = 'report' AND state = 'open' AND card IN"
+            " (SELECT name FROM bookmark WHERE platform = ? AND state = 'gone') ORDER BY number",
+            community,
+            platform,
+        )
+        return [_case(row) for row in rows]
+
+    async def shown(self, community: str) -> list[Case]:
+        """Open reports and running mutes whose cards stand somewhere, oldest first."""
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE community = ? AND kind IN ('report', 'mute') AND state = 'open' AND card IN"
+            " (SELECT name FROM bookmark WHERE state = 'there') ORDER BY number",
+            community,
+        )
+        return [_case(row) for row in rows]
+
     async def report_on(self, community: str, message: MessageRef) -> Case | None:
         return _first(
             await self._tx.rows(
@@ -119,6 +141,17 @@ class Cases:
             member.id,
             trace_of(member),
             community,
+        )
+        return [_case(row) for row in rows]
+
+    async def overdue(self, now: datetime, limit: int) -> list[Case]:
+        """Of all communities, the oldest first: cases that keep a message for longer than their community wants."""
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE evidence <> '' AND made_at <= ? - {fewest_days_of(EVIDENCE_DAYS)}"
+            f" AND made_at <= ? - {days_of(EVIDENCE_DAYS, 'door_case.community')} ORDER BY made_at LIMIT ?",
+            to_ms(now),
+            to_ms(now),
+            limit,
         )
         return [_case(row) for row in rows]
 

@@ -44,6 +44,11 @@ def faq(answers: HouseAnswers) -> Feature:
         prepares=preparing(library),
         results=gaps.results,
         hooks=Hooks(
-            export=hooks.export, forget=hooks.forget, merge=hooks.merge, adopt=hooks.adopt, closed=hooks.closed
+            export=hooks.export,
+            forget=hooks.forget,
+            merge=hooks.merge,
+            adopt=hooks.adopt,
+            closed=hooks.closed,
+            prune=hooks.prune,
         ),
     )

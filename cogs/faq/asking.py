@@ -15,7 +15,6 @@ from bot.core.spoken import place_language
 from bot.core.text import Text
 from cogs.faq.library import Library
 from cogs.faq.rules import (
-    FORGOTTEN_AFTER,
     OPEN_QUESTIONS,
     QUESTION_LIMIT,
     is_question,
@@ -92,7 +91,6 @@ async def to_list(ctx: Context, question: str, language: str = "") -> Text:
     """What the asker is told; a question already on the list is not put there twice."""
     spoken = language or ctx.language
     gaps = Gaps(ctx.tx, ctx.community.id)
-    await gaps.prune(ctx.now - FORGOTTEN_AFTER)
     theirs = await gaps.of(ctx.guest)
     if any(same_question(gap.question, question) for gap in theirs):
         return ctx.say_in(spoken, "faq-find-out-already")

@@ -13,7 +13,7 @@ from bot.core.notes import Button, Note, note
 from bot.core.refs import MemberRef
 from bot.core.text import Code
 from cogs.faq.library import Library
-from cogs.faq.rules import ANSWER_LIMIT, FORGOTTEN_AFTER, KEY_LIMIT
+from cogs.faq.rules import ANSWER_LIMIT, KEY_LIMIT
 from cogs.faq.store import Gap, Gaps
 from cogs.faq.writing import keep_new
 
@@ -28,9 +28,7 @@ async def questions(
 ) -> Sequence[Action]:
     """The open question after the one in the argument, or the first. Whoever asked stays unnamed: the answer finds
     them, and a name from one platform has no business on another."""
-    gaps = Gaps(ctx.tx, ctx.community.id)
-    await gaps.prune(ctx.now - FORGOTTEN_AFTER)
-    waiting = await gaps.all()
+    waiting = await Gaps(ctx.tx, ctx.community.id).all()
     if not waiting:
         return [ctx.answer("faq-no-questions", replace=bool(ctx.press))]
     number = _after(waiting, argument)

@@ -8,8 +8,10 @@ from typing import Any
 from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.events import PlaceMigrated
+from bot.core.features import Pruned
 from bot.core.stores.people import People
-from cogs.faq.store import Gaps, topic
+from cogs.faq.rules import FORGOTTEN_AFTER
+from cogs.faq.store import Gaps, drop_old_gaps, topic
 
 TABLES = ("faq_entry", "faq_change", "faq_gap")
 
@@ -69,6 +71,10 @@ async def moved(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
         "UPDATE faq_said SET place = ? WHERE platform = ? AND place = ?", event.new.id, event.old.platform, event.old.id
     )
     return ()
+
+
+async def prune(ctx: Context, most: int) -> Pruned:
+    return Pruned(await drop_old_gaps(ctx.tx, ctx.now - FORGOTTEN_AFTER, most))
 
 
 async def closed(ctx: Context, community: str) -> None:

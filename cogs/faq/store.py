@@ -153,8 +153,11 @@ class Gaps:
     async def drop(self, gap: str) -> bool:
         return bool(await self._tx.run("DELETE FROM faq_gap WHERE community = ? AND id = ?", self._community, gap))
 
-    async def prune(self, before: datetime) -> None:
-        await self._tx.run("DELETE FROM faq_gap WHERE community = ? AND at < ?", self._community, to_ms(before))
+
+async def drop_old_gaps(tx: Transaction, before: datetime, most: int) -> int:
+    """Of every community; returns how many."""
+    old = "SELECT id FROM faq_gap WHERE at < ? ORDER BY at LIMIT ?"
+    return await tx.run(f"DELETE FROM faq_gap WHERE id IN ({old})", to_ms(before), most)
 
 
 async def first_time(tx: Transaction, place: PlaceRef, what: str, now: datetime) -> bool:

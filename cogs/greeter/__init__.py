@@ -35,6 +35,7 @@ greeter = Feature(
         forget=handlers.forget,
         adopt=handlers.adopt,
         closed=handlers.closed,
+        prune=handlers.prune,
         home=houserules.home,
     ),
     knobs=KNOBS,

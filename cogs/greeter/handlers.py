@@ -10,6 +10,7 @@ from typing import Any
 from bot.core.actions import Action, Amend, Erase, Post
 from bot.core.context import Context
 from bot.core.events import Due, MemberJoined, MemberLeft, PlaceMigrated, Profile, Scene, ServiceMessageShown
+from bot.core.features import Pruned
 from bot.core.manners import HOURLY, is_night
 from bot.core.notes import Note
 from bot.core.refs import Bookmark, PlaceRef
@@ -32,10 +33,12 @@ async def joined(ctx: Context, event: MemberJoined) -> Sequence[Action]:
     welcomes = Welcomes(ctx.tx)
     server = event.server
     key = f"{server.platform}:{server.id}:{event.member.id}:{to_ms(event.joined_at)}"
+    name, member = event.profile.name, event.member
+    if await welcomes.renamed(key, name):
+        return ()
     again = await welcomes.was_welcomed(ctx.community.id, event.member, event.joined_at - AGAIN_AFTER)
     late = ctx.now - event.joined_at > STALE
     state = "skipped" if again or late else "waiting"
-    name, member = event.profile.name, event.member
     if not await welcomes.expect(key, ctx.community.id, place, member, name, event.joined_at, state):
         return ()
     if state == "skipped":
@@ -61,7 +64,6 @@ async def welcome(ctx: Context, due: Due) -> Sequence[Action]:
     waiting = await welcomes.waiting(place)
     fresh = [one for one in waiting if ctx.now - one.joined_at <= STALE and await _is_welcome(ctx, one, place)]
     await welcomes.skip([one.key for one in waiting if one not in fresh])
-    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER, ctx.now - NAMED)
     if not fresh or not ctx.community.open:
         return ()
     if is_night(ctx.community, ctx.now):  # nothing is said, so that the welcome that stands there stays too
@@ -92,10 +94,8 @@ async def _is_welcome(ctx: Context, newcomer: Newcomer, place: PlaceRef) -> bool
 
 
 async def left(ctx: Context, event: MemberLeft) -> Sequence[Action]:
-    welcomes = Welcomes(ctx.tx)
-    await welcomes.prune(ctx.now - 2 * AGAIN_AFTER, ctx.now - NAMED)
     if ctx.community.id:
-        await welcomes.left(event.member, ctx.community.id, event.server, event.left_at)
+        await Welcomes(ctx.tx).left(event.member, ctx.community.id, event.server, event.left_at)
     return ()
 
 
@@ -146,6 +146,10 @@ async def forget(ctx: Context, guest: str) -> Sequence[Action]:
 async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
     await Welcomes(ctx.tx).adopt(younger, older)
     return ()
+
+
+async def prune(ctx: Context, most: int) -> Pruned:
+    return Pruned(await Welcomes(ctx.tx).prune(ctx.now - 2 * AGAIN_AFTER, ctx.now - NAMED, most))
 
 
 async def closed(ctx: Context, community: str) -> None:

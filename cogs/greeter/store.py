@@ -50,6 +50,19 @@ class Welcomes:
             )
         )
 
+    async def renamed(self, key: str, name: str) -> bool:
+        """The newest name told with this joining, which elsewhere may be another; who was forgotten has none again.
+
+        False when nobody waits for this welcome.
+        """
+        return bool(
+            await self._tx.run(
+                "UPDATE welcome SET name = CASE WHEN name = '' THEN '' ELSE ? END WHERE key = ? AND state = 'waiting'",
+                name,
+                key,
+            )
+        )
+
     async def waiting(self, place: PlaceRef) -> list[Newcomer]:
         rows = await self._tx.rows(
             "SELECT key, platform, member, name, joined_at FROM welcome WHERE platform = ? AND place = ?"
@@ -134,10 +147,13 @@ class Welcomes:
             f"{old.id}/",
         )
 
-    async def prune(self, before: datetime, named_before: datetime) -> None:
-        """Which welcome names whom is kept longer, so that a name can still be taken out of it."""
-        await self._tx.run("DELETE FROM welcome WHERE bookmark = '' AND joined_at < ?", to_ms(before))
-        await self._tx.run("DELETE FROM welcome WHERE joined_at < ?", to_ms(min(before, named_before)))
+    async def prune(self, before: datetime, named_before: datetime, most: int) -> int:
+        """Which welcome names whom is kept longer, so that a name can still be taken out of it. How many rows went."""
+        gone = 0
+        for where, edge in (("bookmark = '' AND joined_at", before), ("joined_at", min(before, named_before))):
+            old = f"SELECT key FROM welcome WHERE {where} < ? ORDER BY joined_at LIMIT ?"
+            gone += await self._tx.run(f"DELETE FROM welcome WHERE key IN ({old})", to_ms(edge), most)
+        return gone
 
     async def adopt(self, younger: str, older: str) -> None:
         await self._tx.run("UPDATE welcome SET community = ? WHERE community = ?", older, younger)

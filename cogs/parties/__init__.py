@@ -10,6 +10,7 @@ from bot.core.forms import Field, Form
 from bot.core.roles import Role
 from cogs.parties import (
     attendance,
+    cards,
     conducting,
     desk,
     drafting,
@@ -140,7 +141,6 @@ def parties(themes: Themes) -> Feature:
             "end": conducting.end_due,
             "reminder": reminders.reminder_due,
             "claim": rsvp.claim_over,
-            "tidy": forgetting.tidy_due,
         },
         results=results.settled,
         consents={fans.INVITATIONS: fans.taken_back},
@@ -151,7 +151,9 @@ def parties(themes: Themes) -> Feature:
             merge=hooks.merge,
             adopt=hooks.adopt,
             closed=hooks.closed,
+            prune=forgetting.prune,
             home=hooks.home,
+            redraw=cards.redraw,
         ),
         knobs=KNOBS,
     )

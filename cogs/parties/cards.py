@@ -9,13 +9,13 @@ from bot.core.actions import Action, Amend, Post
 from bot.core.context import Context
 from bot.core.decency import fit_to_repeat
 from bot.core.notes import Button, Note, Picture, Row
-from bot.core.refs import LOBBY, MemberRef
+from bot.core.refs import LOBBY, MemberRef, PlaceRef
 from bot.core.spoken import read_at
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People
 from bot.core.text import Text, lines
 from cogs.parties.guestlist import GuestList
-from cogs.parties.model import Card, Counts, Party
+from cogs.parties.model import LIVE, Card, Counts, Party
 from cogs.parties.notices import names
 from cogs.parties.places import is_rehearsal, pinged
 from cogs.parties.store import Parties
@@ -47,12 +47,13 @@ async def lost(ctx: Context, party: Party) -> list[Card]:
 
 
 async def announce_again(ctx: Context, party: Party, cards: Sequence[Card]) -> list[Action]:
-    """Nobody is pinged twice. A card that somebody pressed for is put up as often as they press."""
+    """Only what never stood there pings, once somebody presses for it; it is put up as often as they press."""
     return [
         Post(
             card.place,
             await _seen_at(ctx, party, card),
             bookmark=card.bookmark,
+            pings=_pings_again(ctx, card) if ctx.scene else (),
             unasked=ctx.scene is None,
             in_party=True,  # somebody published it here, whatever the hour is now
             idem="" if ctx.scene else f"card:{party.id}:{card.number}:{card.place.id}",
@@ -62,8 +63,19 @@ async def announce_again(ctx: Context, party: Party, cards: Sequence[Card]) -> l
     ]
 
 
-async def refresh(ctx: Context, party: Party) -> list[Amend]:
-    """Every card as it has to look now."""
+def announce_button(ctx: Context, party: Party, language: str, missing: Sequence[Card]) -> Button:
+    """Its words say beforehand whether somebody will be pinged, where a role is chosen at all."""
+    roles = any(pinged(ctx, card.place.platform) for card in missing)
+    ping = ("yes" if any(_pings_again(ctx, card) for card in missing) else "no") if roles else "nobody"
+    return button(ctx, language, "announce", party.id, ping=ping)
+
+
+def _pings_again(ctx: Context, card: Card) -> tuple[str, ...]:
+    return () if card.told else pinged(ctx, card.place.platform)
+
+
+async def refresh(ctx: Context, party: Party, place: PlaceRef | None = None) -> list[Amend]:
+    """Every card, or those in one place, as it has to look now."""
     return [
         Amend(
             card.bookmark,
@@ -71,7 +83,14 @@ async def refresh(ctx: Context, party: Party) -> list[Amend]:
             unasked=ctx.scene is None,
         )
         for card in await Parties(ctx.tx).cards(party.id)
+        if place in (None, card.place)
     ]
+
+
+async def redraw(ctx: Context, place: PlaceRef | None) -> list[Amend]:
+    """Cards of parties that are still to come or on; who looks back at an old one reads it as it was."""
+    parties = await Parties(ctx.tx).those(ctx.community.id, LIVE) if ctx.community.open else []
+    return [amend for party in parties for amend in await refresh(ctx, party, place)]
 
 
 async def _seen_at(ctx: Context, party: Party, card: Card) -> Note:

@@ -37,7 +37,7 @@ from cogs.parties.running import (
 )
 from cogs.parties.store import Ledger, Parties
 from cogs.parties.themes import kind_of
-from cogs.parties.timetable import plan_act, plan_end, plan_tidying, schedule
+from cogs.parties.timetable import cancel_all, plan_act, plan_end, schedule
 from cogs.parties.widgets import button
 
 
@@ -162,7 +162,7 @@ async def _is_over(ctx: Context, party: Party) -> bool:
 async def _slept_through(ctx: Context, party: Party) -> list[Action]:
     """The whole evening passed while the house was away: nothing is caught up on in public."""
     party = await Ledger(ctx.tx).keep(replace(party, state="ended", ended_at=ctx.now))
-    await plan_tidying(ctx, party)
+    await cancel_all(ctx, party)
     return [*await tell_team(ctx, party, "parties-slept-through"), *await refresh(ctx, party)]
 
 

@@ -7,17 +7,27 @@ from dataclasses import replace
 
 from bot.core.actions import Action
 from bot.core.context import Context
-from bot.core.events import Due
+from bot.core.features import Pruned
 from bot.core.naming import without
 from bot.core.stores.people import People
+from bot.core.whois import community
 from cogs.parties.acts import ACTS
 from cogs.parties.acts.floor import turn_of
 from cogs.parties.cards import refresh
-from cogs.parties.guestlist import GuestList
+from cogs.parties.guestlist import CAME, GONE, GuestList
 from cogs.parties.hooks import live_of, settled
 from cogs.parties.model import Party
 from cogs.parties.recap import reworded
 from cogs.parties.store import Ledger, Parties
+from cogs.parties.timetable import cancel_all
+
+AT_ONCE = 5  # parties in one transaction
+# Who answered or voted and is not a number yet, and whether they came.
+_KNOWN = (
+    "SELECT g.guest, EXISTS (SELECT 1 FROM party_seen s WHERE s.party = ? AND s.guest = g.guest) FROM"
+    " (SELECT guest FROM party_rsvp WHERE party = ? AND platform <> '' UNION SELECT guest FROM party_vote"
+    f" WHERE party = ? AND substr(guest, 1, 5) NOT IN ('{GONE}-', '{CAME}-')) g LIMIT ?"
+)
 
 
 async def forget(ctx: Context, guest: str) -> Sequence[Action]:
@@ -27,7 +37,7 @@ async def forget(ctx: Context, guest: str) -> Sequence[Action]:
     sung = await ctx.tx.rows("SELECT DISTINCT party, act FROM party_song WHERE guest = ?", guest)
     for party in coming:
         await GuestList(ctx.tx, party).drop(guest)
-    nobody = f"gone-{ctx.ambient.new_id()}"
+    nobody = f"{GONE}-{ctx.ambient.new_id()}"
     await ctx.tx.run("UPDATE party_rsvp SET guest = ?, platform = '', member = '' WHERE guest = ?", nobody, guest)
     for table in ("party_seen", "party_vote"):
         await ctx.tx.run(f"UPDATE {table} SET guest = ? WHERE guest = ?", nobody, guest)
@@ -43,24 +53,39 @@ async def forget(ctx: Context, guest: str) -> Sequence[Action]:
     return effects
 
 
-async def tidy_due(ctx: Context, due: Due) -> Sequence[Action]:
+async def prune(ctx: Context, most: int) -> Pruned:
     """A while later answers, votes and songs are numbers; that somebody came stays until they have it erased."""
-    party = await Parties(ctx.tx).get(due.body)
-    if party is None or party.live:
-        return ()
-    rows = await ctx.tx.rows("SELECT guest FROM party_rsvp WHERE party = ? ORDER BY ticket, guest", party.id)
-    for number, (guest,) in enumerate(rows):
-        await ctx.tx.run(
-            "UPDATE party_rsvp SET guest = ?, platform = '', member = '' WHERE party = ? AND guest = ?",
-            f"gone-{number}",
-            party.id,
-            guest,
-        )
+    over = await Parties(ctx.tx).overdue(ctx.now, AT_ONCE)
+    shown = [
+        (one.community, await _numbered(ctx.seen_as(await community(ctx, one.community)), one, most)) for one in over
+    ]
+    return Pruned(len(over), shown)
+
+
+async def _numbered(ctx: Context, party: Party, most: int) -> Sequence[Action]:
+    """A large party takes several of these, each about as many of its guests. Nobody answers or comes any more."""
+    forgotten = party.live
+    if forgotten:
+        party = await Ledger(ctx.tx).keep(replace(party, state="ended", ended_at=party.over_at))
+        await cancel_all(ctx, party)
     named = await ctx.tx.row("SELECT 1 FROM party_name WHERE party = ? LIMIT 1", party.id)
-    for table in ("party_name", "party_wish", "party_vote", "party_voice"):
+    for table in ("party_name", "party_wish", "party_voice"):
         await ctx.tx.run(f"DELETE FROM {table} WHERE party = ?", party.id)
-    await ctx.tx.run("UPDATE party_song SET guest = '' WHERE party = ?", party.id)
-    return await _shown_again(ctx, party) if named else ()
+    await ctx.tx.run("UPDATE party_song SET guest = '' WHERE party = ? AND guest <> ''", party.id)
+    guests = await ctx.tx.rows(_KNOWN, party.id, party.id, party.id, most)
+    nobodies = [(guest, f"{CAME if came else GONE}-{ctx.ambient.new_id()}") for guest, came in guests]
+    await ctx.tx.many(
+        "UPDATE party_rsvp SET guest = ?, platform = '', member = '' WHERE party = ? AND guest = ?",
+        [(nobody, party.id, guest) for guest, nobody in nobodies],
+    )
+    acts = await ctx.tx.rows("SELECT DISTINCT act FROM party_vote WHERE party = ?", party.id)
+    await ctx.tx.many(
+        "UPDATE party_vote SET guest = ? WHERE party = ? AND act = ? AND guest = ?",
+        [(nobody, party.id, act, guest) for (act,) in acts for guest, nobody in nobodies],
+    )
+    if len(guests) < most:
+        await Ledger(ctx.tx).numbered(party.id)
+    return await _shown_again(ctx, party) if named or forgotten else ()
 
 
 async def _concerned(ctx: Context, guest: str) -> list[Party]:

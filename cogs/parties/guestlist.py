@@ -13,6 +13,8 @@ from cogs.parties.rows import instant, member
 from cogs.parties.rules import free_seats, kept_of
 
 PRETEND = "pretend"  # guests of a rehearsal: `pretend-1`; they have no account and get no notices
+# Who answered a party that was long ago, and whether they were seen there: `gone-k3v9`, `came-k3v9`. No more is known.
+GONE, CAME = "gone", "came"
 _SELECT = "SELECT guest, platform, member, answer, seated, ticket, claim_by, at FROM party_rsvp"
 
 

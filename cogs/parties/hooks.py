@@ -10,7 +10,7 @@ from bot.core.context import Context
 from bot.core.stamps import from_ms
 from cogs.parties.cards import refresh
 from cogs.parties.guestlist import GuestList
-from cogs.parties.model import Party
+from cogs.parties.model import LIVE, Party
 from cogs.parties.rsvp import fill_seats
 from cogs.parties.store import ROOMS, Ledger, Parties
 
@@ -70,11 +70,12 @@ async def merge(ctx: Context, younger: str, older: str) -> Sequence[Action]:
 
 
 async def adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
-    """Its timers have moved already, with all the others."""
+    """Its timers have moved already, with all the others; its cards follow the older's language and time zone now."""
+    live = await Parties(ctx.tx).those(younger, LIVE) if ctx.community.open else []
     await ctx.tx.run("UPDATE party SET community = ? WHERE community = ?", older, younger)
     await ctx.tx.run("UPDATE party_fan SET community = ? WHERE community = ?", older, younger)
     ctx.tx.touch(ROOMS)
-    return ()
+    return [amend for party in live for amend in await refresh(ctx, party)]
 
 
 async def closed(ctx: Context, community: str) -> None:

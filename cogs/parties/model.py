@@ -83,13 +83,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One announcement. `room` is the bookmark of a thread or topic opened beside it, `room_place` where that is."""
+    """One announcement. `room` is the bookmark of a thread or topic opened beside it, `room_place` where that is.
+
+    `told` once it has stood there, or may have, so that whoever it pings has been pinged.
+    """
 
     party: str
     number: int
     place: PlaceRef
     room: str = ""
     room_place: str = ""
+    told: bool = False
 
     @property
     def bookmark(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.context import Context
 from bot.core.notes import Button, Note, Row
 from bot.core.text import Text, lines
-from cogs.parties.cards import lost
+from cogs.parties.cards import announce_button, lost
 from cogs.parties.guestlist import GuestList
 from cogs.parties.model import ActRow, Card, Party
 from cogs.parties.preview import preview
@@ -30,10 +30,11 @@ async def panel(ctx: Context, party: Party, *, without: Sequence[Card] = ()) -> 
     ]
     said += await _trouble(ctx, party)
     if party.live:
-        said.append(ctx.say("parties-panel-auto", auto=party.auto))
+        said.append(_auto(ctx, party))
     more: tuple[Row, ...] = ()
-    if party.live and any(card not in without for card in await lost(ctx, party)):
-        more = ((button(ctx, ctx.language, "announce", party.id),),)
+    missing = [card for card in await lost(ctx, party) if card not in without]
+    if party.live and missing:
+        more = ((announce_button(ctx, party, ctx.language, missing),),)
     return Note(lines(said), (*rows(ctx, party, acts), *more))
 
 
@@ -46,6 +47,12 @@ def _act(ctx: Context, act: ActRow) -> Text:
     return Text.of(f"{MARKS[act.state]} ", ctx.say(f"parties-act-{act.act}"))
 
 
+def _auto(ctx: Context, party: Party) -> Text:
+    """Without a time it does not open by itself either way; only its acts are spoken of, as while it is on."""
+    state = party.state if party.starts or party.on else "running"
+    return ctx.say("parties-panel-auto", auto=party.auto, state=state)
+
+
 async def _trouble(ctx: Context, party: Party) -> list[Text]:
     found = await Parties(ctx.tx).trouble(party.id)
     return [ctx.say(f"parties-trouble-{kind}", count=count) for kind, count in sorted(found.items())]
@@ -55,13 +62,14 @@ def rows(ctx: Context, party: Party, acts: Sequence[ActRow]) -> tuple[Row, ...]:
     def own(verb: str, label: str = "") -> Button:
         return button(ctx, ctx.language, verb, party.id, label=label)
 
+    auto = button(ctx, ctx.language, "auto", party.id, auto=party.auto)
     match party.state:
         case "published":
-            first = (button(ctx, ctx.language, "begin", party.id, style="good"), own("later"), own("auto"))
+            first = (button(ctx, ctx.language, "begin", party.id, style="good"), own("later"), auto)
             return (first, (own("edit"), own("seats"), own("reminders")), (_bad(ctx, party, "withdraw"),))
         case "running":
             more = (own("next"), own("skip")) if upcoming(acts) else ()
-            return ((*more, own("pause"), own("later")), (own("auto"), own("edit"), _bad(ctx, party, "end")))
+            return ((*more, own("pause"), own("later")), (auto, own("edit"), _bad(ctx, party, "end")))
         case "paused":
             return ((own("resume"), _bad(ctx, party, "end")),)
         case "ended":

@@ -19,7 +19,7 @@ from cogs.parties.places import announcing
 from cogs.parties.preview import missing
 from cogs.parties.store import Ledger
 from cogs.parties.themes import kind_of
-from cogs.parties.timetable import plan_tidying, schedule
+from cogs.parties.timetable import cancel_all, schedule
 
 
 async def publish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -60,7 +60,7 @@ async def withdraw(ctx: Context, argument: str, choice: str) -> Sequence[Action]
     if party.state != "published":
         raise Mistake("parties-not-now", title=party.title, state=party.state)
     party = await Ledger(ctx.tx).keep(replace(party, state="withdrawn", ended_at=ctx.now))
-    await plan_tidying(ctx, party)
+    await cancel_all(ctx, party)
     told = await tell_coming(ctx, party, "parties-called-off")
     return [Answer(await panel(ctx, party), replace=True), *await refresh(ctx, party), *told]
 

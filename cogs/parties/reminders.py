@@ -14,6 +14,7 @@ from bot.core.refs import MemberRef
 from bot.core.spoken import first_spoken, read_at
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
+from bot.core.text import Text
 from cogs.parties.access import find, find_due, find_live
 from cogs.parties.cards import answers
 from cogs.parties.knobs import grace
@@ -81,22 +82,28 @@ async def unwish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 async def _posted(ctx: Context, party: Party, card: Card, minutes: int, lead: timedelta) -> Post:
     there = await read_at(ctx, card.place)
     language = there.language
-    text = ctx.cheer(
-        language,
-        party.motto,
-        "parties-cheer-reminder",
-        title=party.title,
-        lead=ctx.voice.span(language, lead),
-        when=moment(ctx, party, language, there.zone),
-    )
     return Post(
         card.place,
-        Note(text, (answers(ctx, party, language),)),
+        Note(_cheer(there, party, lead), (answers(ctx, party, language),)),
         unasked=ctx.scene is None,
         in_party=True,
         idem=f"remind:{party.id}:{minutes}:{party.stamp}:{card.number}",
         tag=f"parties/remind/{party.id}.{minutes}.{card.number}",
         stale_after=_true_until(ctx, party),
+    )
+
+
+def _cheer(there: Context, party: Party, lead: timedelta) -> Text:
+    """A party that begins whenever somebody is ready has no time left to count."""
+    if party.starts is None:
+        return there.say("parties-reminder-ready", title=party.title)
+    return there.cheer(
+        there.language,
+        party.motto,
+        "parties-cheer-reminder",
+        title=party.title,
+        lead=there.voice.span(there.language, lead),
+        when=moment(there, party, there.language, there.zone),
     )
 
 

@@ -11,13 +11,12 @@ from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, Res
 from bot.core.spoken import language_of
 from bot.core.stores.communities import Communities
 from cogs.parties.acts import floor
-from cogs.parties.cards import announce_again, lost
+from cogs.parties.cards import announce_again, announce_button, lost
 from cogs.parties.model import LIVE, Card, Party
 from cogs.parties.notices import tell_host, tell_missed
 from cogs.parties.places import is_within
 from cogs.parties.running import ASKED, opening
 from cogs.parties.store import ROOMS, Ledger, Parties
-from cogs.parties.widgets import button
 
 
 async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
@@ -37,7 +36,10 @@ async def settled(ctx: Context, event: ResultEvent) -> Sequence[Action]:
         case "room", Refused() | Unknown():
             return await _without_room(ctx, party, number, asked=how == ASKED)
         case "card", Performed():
+            await _told(ctx, party, number)
             await Ledger(ctx.tx).mended(party.id, "unposted", number)
+        case "card", Unknown():
+            await _told(ctx, party, number)
         case "card", Refused():
             return await _not_posted(ctx, party, number, event.reason)
         case "remind" | "nudge", Performed(repeated=True):
@@ -119,13 +121,19 @@ async def _lost(ctx: Context, party: Party, what: str, number: str, reason: str)
     return await tell_missed(ctx, party, about, "parties-line-lost", reason=reason)
 
 
+async def _told(ctx: Context, party: Party, number: str) -> None:
+    card = await _card(ctx, party, number)
+    if card:
+        await Ledger(ctx.tx).told(card)
+
+
 async def _not_posted(ctx: Context, party: Party, number: str, reason: str) -> Sequence[Action]:
     card = await _card(ctx, party, number)
     place = await Communities(ctx.tx).place(card.place) if card else None
     await Ledger(ctx.tx).note(party.id, "unposted", number, ctx.now)
     name = place.name if place else ""
     language = await language_of(ctx, party.host_member) if party.host_member else ctx.language
-    row = (button(ctx, language, "announce", party.id),)
+    row = (announce_button(ctx, party, language, [card] if card else ()),)
     return await tell_host(ctx, party, "parties-not-posted", row, place=name, reason=reason)
 
 

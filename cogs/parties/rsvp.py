@@ -20,7 +20,7 @@ from cogs.parties.attendance import saw
 from cogs.parties.calendarfile import calendar_file
 from cogs.parties.cards import refresh
 from cogs.parties.guestlist import GuestList
-from cogs.parties.knobs import CLAIM_HOURS, RESPONSIBLE
+from cogs.parties.knobs import CLAIM_HOURS, KEEP_DAYS, RESPONSIBLE
 from cogs.parties.model import Choice, Party, Rsvp
 from cogs.parties.notices import whisper, worth_until
 from cogs.parties.rules import claim_until
@@ -170,7 +170,7 @@ def _more(party: Party) -> str:
 def privacy(ctx: Context) -> Text:
     """What is kept, why and by whom, in one breath."""
     who = ctx.community.knobs.get(RESPONSIBLE) or ctx.community.name
-    return ctx.say("parties-privacy", who=str(who))
+    return ctx.say("parties-privacy", who=str(who), kept=timedelta(days=ctx.knob(KEEP_DAYS)))
 
 
 async def _rows(ctx: Context, party: Party, rsvp: Rsvp) -> tuple[Row, ...]:

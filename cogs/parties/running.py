@@ -22,7 +22,7 @@ from cogs.parties.notices import tell_team
 from cogs.parties.rules import current, is_late, upcoming
 from cogs.parties.store import Ledger, Parties
 from cogs.parties.themes import kind_of
-from cogs.parties.timetable import cancel_acts, cancel_all, plan_act, plan_end, plan_tidying
+from cogs.parties.timetable import cancel_acts, cancel_all, plan_act, plan_end
 from cogs.parties.widgets import button
 
 # Threads, topics and voice channels have no rooms beside them.
@@ -116,7 +116,7 @@ async def miss_acts(ctx: Context, party: Party, planned: datetime) -> list[Actio
 async def end_party(ctx: Context, party: Party, *, goodbye: bool = True) -> tuple[Party, list[Action]]:
     effects = await _finish(ctx, party, current(await Parties(ctx.tx).acts(party.id)))
     await close_voice(ctx, party)
-    await plan_tidying(ctx, party)
+    await cancel_all(ctx, party)
     party = await Ledger(ctx.tx).keep(replace(party, state="ended", ended_at=ctx.now))
     cards = await Parties(ctx.tx).cards(party.id) if goodbye else []
     effects += [await _goodbye(ctx, party, card) for card in cards]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.actions import Action, Answer
+from bot.core.actions import Action, Amend, Answer
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import ServerJoined, ServerSeen
@@ -30,7 +30,7 @@ from cogs.parties.themes import MOTTO, kind_of
 SEATS = 3
 AT_ONCE = 2  # pretend guests who come with one press
 MOST = 6
-LEAD = 60  # minutes a rehearsed reminder speaks of
+LEAD = 60  # minutes before the start, if there were one, at which a rehearsed reminder would come
 
 
 async def lobby_seen(ctx: Context, event: ServerJoined | ServerSeen) -> Sequence[Action]:
@@ -85,15 +85,22 @@ async def forward(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
             party, effects = await open_party(ctx, party)
             for guest in await GuestList(ctx.tx, party).pretend():
                 await saw(ctx, party.id, guest, "here")
-            return [Answer(await panel(ctx, party)), *effects]
+            return [await _panel(ctx, party), *effects]
         case "act":
             effects = await next_act(ctx, party)
-            return [Answer(await panel(ctx, party)), *effects]
+            return [await _panel(ctx, party), *effects]
         case "end":
             party, effects = await end_party(ctx, party)
-            return [*effects, *await after(ctx, party)]
+            return [await _panel(ctx, party), *effects, *await after(ctx, party)]
         case "over":
-            return [Answer(await panel(ctx, party))]
+            return [await _panel(ctx, party)]
+
+
+async def _panel(ctx: Context, party: Party) -> Action:
+    """The card that was pressed is everybody's, so the presser's panel has a name: there is one, kept up to date."""
+    name, note = f"party/{party.id}/desk/{ctx.guest}/{LOBBY}", await panel(ctx, party)
+    stands = name in await Parties(ctx.tx).messages(party.id, "there")
+    return Amend(name, note) if stands else Answer(note, bookmark=name)
 
 
 async def _come(ctx: Context, party: Party, count: int) -> int:

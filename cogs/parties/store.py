@@ -9,6 +9,8 @@ from typing import Literal
 from bot.core.ports import Reader, Transaction
 from bot.core.refs import PlaceRef
 from bot.core.stamps import to_ms
+from bot.core.stores.knobs import days_of
+from cogs.parties.knobs import KEEP_DAYS
 from cogs.parties.model import ActRow, ActState, Card, Party, State, Trouble
 from cogs.parties.rows import COLUMNS, NAMES, act_of, party_of, row_of
 
@@ -17,6 +19,12 @@ _SELECT = f"SELECT {COLUMNS} FROM party"
 _KEEP = (
     f"INSERT INTO party ({COLUMNS}) VALUES ({', '.join('?' * len(NAMES))}) ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in NAMES[1:])
+    + ", numbered = 0"
+)
+# When it ended or, as `Party.over_at` says, would have.
+_OVER = (
+    "CASE WHEN ended_at > 0 THEN ended_at WHEN opened_at > 0 THEN opened_at + minutes * 60000"
+    " WHEN starts > 0 THEN starts + minutes * 60000 ELSE 0 END"
 )
 _CHILDREN = (
     "party_card",
@@ -56,15 +64,29 @@ class Parties:
         )
         return [party_of(row) for row in rows]
 
+    async def overdue(self, now: datetime, limit: int) -> list[Party]:
+        """Of all communities: those whose guests are named for longer than their community wants.
+
+        Also such as nobody ended: the house was away, or they were paused for good.
+        """
+        rows = await self._tx.rows(
+            f"{_SELECT} WHERE numbered = 0 AND state <> 'draft' AND {_OVER} > 0"
+            f" AND {_OVER} <= ? - {days_of(KEEP_DAYS, 'party.community')} ORDER BY id LIMIT ?",
+            to_ms(now),
+            limit,
+        )
+        return [party_of(row) for row in rows]
+
     async def any_of(self, community: str) -> bool:
         return await self._tx.row("SELECT 1 FROM party WHERE community = ? LIMIT 1", community) is not None
 
     async def cards(self, party: str) -> list[Card]:
         rows = await self._tx.rows(
-            "SELECT party, number, platform, place, room, room_place FROM party_card WHERE party = ? ORDER BY number",
+            "SELECT party, number, platform, place, room, room_place, told FROM party_card"
+            " WHERE party = ? ORDER BY number",
             party,
         )
-        return [Card(row[0], row[1], PlaceRef(row[2], row[3]), row[4], row[5]) for row in rows]
+        return [Card(row[0], row[1], PlaceRef(row[2], row[3]), row[4], row[5], bool(row[6])) for row in rows]
 
     async def messages(self, party: str, *states: Literal["there", "gone", "failed"]) -> set[str]:
         """Names of the party's messages of which the platform last said so."""
@@ -96,6 +118,10 @@ class Ledger(Parties):
         self._write.touch(ROOMS)
         return party
 
+    async def numbered(self, party: str) -> None:
+        """Its answers are numbers, until something about it changes."""
+        await self._write.run("UPDATE party SET numbered = 1 WHERE id = ?", party)
+
     async def drop(self, party: str) -> None:
         for table in _CHILDREN:
             await self._write.run(f"DELETE FROM {table} WHERE party = ?", party)
@@ -110,6 +136,9 @@ class Ledger(Parties):
         )
         self._write.touch(ROOMS)
         return cards
+
+    async def told(self, card: Card) -> None:
+        await self._write.run("UPDATE party_card SET told = 1 WHERE party = ? AND number = ?", card.party, card.number)
 
     async def put_room(self, card: Card) -> None:
         await self._write.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.context import Context
-from cogs.parties.guestlist import PRETEND, GuestList
+from cogs.parties.guestlist import CAME, PRETEND, GuestList
 from cogs.parties.model import Counts, Party
 from cogs.parties.store import Parties
 
@@ -57,15 +57,17 @@ async def _first_timers(ctx: Context, party: Party) -> int:
 
 
 async def _absent(ctx: Context, party: Party) -> int:
-    """Pretend guests never come and are not missed."""
+    """Pretend guests never come and are not missed. Of who came a number may be left that says so."""
     return await _one(
         ctx,
         "SELECT count(*) FROM party_rsvp r WHERE r.party = ? AND r.answer = 'yes' AND r.seated = 1"
-        " AND substr(r.guest, 1, ?) <> ?"
+        " AND substr(r.guest, 1, ?) <> ? AND substr(r.guest, 1, ?) <> ?"
         " AND NOT EXISTS (SELECT 1 FROM party_seen s WHERE s.party = r.party AND s.guest = r.guest)",
         party.id,
         len(PRETEND) + 1,
         f"{PRETEND}-",
+        len(CAME) + 1,
+        f"{CAME}-",
     )
 
 

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from bot.core.context import Context
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner, instant_of
-from cogs.parties.knobs import KEEP_DAYS
 from cogs.parties.model import ActRow, Party
 from cogs.parties.widgets import FEATURE
 
 PRIVATE_ONLY = 60  # minutes before the start: for guests who asked, where the room is not reminded at all
-KEPT = timedelta(days=KEEP_DAYS.default)  # answers with their names, after a party
 
 
 async def schedule(ctx: Context, party: Party, no_show: timedelta) -> None:
@@ -70,10 +68,3 @@ async def plan_end(ctx: Context, party: Party, at: datetime) -> None:
 
 async def cancel_all(ctx: Context, party: Party) -> None:
     await Planner(ctx.tx).cancel(f"party/{party.id}/")
-
-
-async def plan_tidying(ctx: Context, party: Party) -> None:
-    """Nothing more happens at a party that is over, except that its answers lose their names."""
-    await cancel_all(ctx, party)
-    at = ctx.now + timedelta(days=max(1, ctx.knob(KEEP_DAYS)))
-    await Planner(ctx.tx).set_at(f"party/{party.id}/tidy/{to_ms(at)}", FEATURE, "tidy", party.community, at, party.id)

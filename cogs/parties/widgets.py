@@ -23,9 +23,10 @@ def button(
     label: str = "",
     opens_private: bool = False,
     before: str = "",
+    **blanks: object,
 ) -> Button:
-    """Its label is the line `parties-button-<verb>`, or that of another verb given as `label`."""
-    words = ctx.label_in(language, f"parties-button-{label or verb}")
+    """Its label is the line `parties-button-<verb>`, or that of another verb given as `label`, with its blanks."""
+    words = ctx.label_in(language, f"parties-button-{label or verb}", **blanks)
     return Button(
         f"{before}{words}",
         button_id(FEATURE, verb, ".".join(str(part) for part in argument)),

@@ -9,7 +9,7 @@ from bot.core.context import Context
 from bot.core.events import PlaceMigrated, ServerJoined, ServerLeft, ServerSeen
 from bot.core.features import CodeUse, Feature, Filled, Hooks, Press
 from bot.core.roles import Role
-from cogs.setup import calling, choosing, leaving, logroom, manners, opening, overview, tongues
+from cogs.setup import calling, choosing, keeping, leaving, logroom, manners, opening, overview, tongues
 from cogs.setup.settings import KNOBS
 from cogs.setup.store import Marks, move_marks
 
@@ -51,6 +51,8 @@ setup = Feature(
         "night": Press(opens="hours", may=Role.TEAM, before_opening=True),
         "tidying": Press(manners.tidy, may=Role.TEAM, before_opening=True),
         "restore": Press(manners.restore, may=Role.TEAM, before_opening=True),
+        "keeping": Press(keeping.show, may=OWNER, before_opening=True),
+        "keepfor": Press(keeping.choose, may=OWNER, before_opening=True),
         "tongues": Press(tongues.show, may=OWNER, before_opening=True),
         "tongue": Press(tongues.choose, may=OWNER, before_opening=True),
         "speakin": Press(tongues.speak, may=OWNER, before_opening=True),

@@ -14,6 +14,7 @@ from cogs.setup import settings as set_
 from cogs.setup.asking import ask, sure_of_log
 from cogs.setup.opening import last_look
 from cogs.setup.overview import overview
+from cogs.setup.redrawing import redrawn
 from cogs.setup.rooms import NOWHERE, WHERE_THEY_COME_IN, picked, platforms, spelled, writable
 from cogs.setup.settling import leave_to_others, live_in, one_of, settle, speak, take
 from cogs.setup.steps import STEPS, answered, progress
@@ -49,8 +50,10 @@ async def choose(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     match step:
         case "language":
             await speak(ctx, choice)
+            return [*await onward(ctx, step), *await redrawn(ctx)]
         case "zone":
             await live_in(ctx, next((zone for zone in _offered(ctx) if carried(zone) == choice), ""))
+            return [*await onward(ctx, step), *await redrawn(ctx)]
         case "profile":
             known = await progress(ctx)
             await set_.apply_profile(ctx, one_of(choice, tuple(set_.PROFILES)), known.answered)
@@ -95,7 +98,7 @@ async def zone_typed(ctx: Context, argument: str, values: Mapping[str, str]) -> 
     if found is None:
         raise Mistake("setup-zone-unknown", given=values["zone"])
     await live_in(ctx, found)
-    return await onward(ctx, "zone")
+    return [*await onward(ctx, "zone"), *await redrawn(ctx)]
 
 
 async def person_named(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:

@@ -1,4 +1,7 @@
-"""The house's manners as settings: its night, how often it speaks unasked, and the platform's join and leave lines."""
+"""The house's manners as settings: its night, how often it speaks unasked, and the platform's join and leave lines.
+
+How long it keeps what names guests stands here, too, and is chosen beside it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from bot.core.notes import Button, Note, Row
 from bot.core.roles import Role
 from bot.core.stores.knobs import Knobs
 from bot.core.text import Text, lines
+from cogs.setup import keeping
 from cogs.setup import settings as set_
 
 FORM = Form("setup-manners-form", (Field("begins", limit=5), Field("ends", limit=5), Field("hourly", limit=2)))
@@ -60,11 +64,16 @@ def _page(ctx: Context, before: str = "") -> Answer:
         said.append(ctx.say("setup-manners-tidied" if tidied else "setup-manners-untidied"))
         line, wish = ("setup-untidy-label", "no") if tidied else ("setup-tidy-label", "yes")
         first.append(Button(ctx.label(line), button_id("setup", "tidying", f"lines={wish}")))
-    second = [Button(ctx.label("setup-manners-reset-label"), "setup/restore")]
-    if ctx.may(Role.OWNER):  # the rest of the setup is not for the team
-        second.append(Button(ctx.label("setup-home-label"), "setup/home"))
-    rows: tuple[Row, ...] = (tuple(first), tuple(second))
-    return Answer(Note(lines(said), rows), replace=True)
+    said += keeping.how_long(ctx)
+    rows: list[Row] = [tuple(first), (Button(ctx.label("setup-manners-reset-label"), "setup/restore"),)]
+    if ctx.may(Role.OWNER):  # the rest of the setup is not for the team, nor what nobody can bring back
+        rows.append(
+            (
+                Button(ctx.label("setup-keeping-label"), "setup/keeping"),
+                Button(ctx.label("setup-home-label"), "setup/home"),
+            )
+        )
+    return Answer(Note(lines(said), tuple(rows)), replace=True)
 
 
 def _night(ctx: Context) -> Text:

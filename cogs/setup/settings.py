@@ -28,6 +28,8 @@ PARTY_PLACES = "parties.places"
 PARTY_WHO = "parties.who"
 PARTY_PINGS = "parties.pings"
 PARTY_KINDS = "parties.kinds"
+KEEP_NAMES = "parties.keep_days"
+KEEP_EVIDENCE = "door.evidence_days"
 HOURLY = "manners.hourly"
 LOG = LOG_PLACE.key
 

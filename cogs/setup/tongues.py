@@ -12,6 +12,7 @@ from bot.core.errors import Mistake
 from bot.core.notes import Button, Note, Option, Row, Select
 from bot.core.stores.communities import Place, Registrar
 from bot.core.text import Text, lines
+from cogs.setup.redrawing import redrawn
 from cogs.setup.rooms import PAGE, options, picked, platforms, writable
 from cogs.setup.zones import offered, read_zone
 
@@ -38,8 +39,10 @@ async def speak(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     place = await _spelled(ctx, argument)
     if choice != LIKE and choice not in ctx.voice.languages():
         raise Mistake("button-gone")
-    await Registrar(ctx.tx).speak_in(place.ref, "" if choice == LIKE else choice)
-    return [await _page(ctx, 0, "setup-kept")]
+    wished = "" if choice == LIKE else choice
+    await Registrar(ctx.tx).speak_in(place.ref, wished)
+    redraws = await redrawn(ctx, place.ref) if wished != place.language else []
+    return [await _page(ctx, 0, "setup-kept"), *redraws]
 
 
 async def clock(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -81,7 +84,8 @@ async def zone_typed(ctx: Context, argument: str, values: Mapping[str, str]) -> 
 async def _kept_time(ctx: Context, argument: str, zone: str) -> Sequence[Action]:
     place = await _spelled(ctx, argument)
     await Registrar(ctx.tx).keep_time_of(place.ref, zone)
-    return [await _page(ctx, 0, "setup-kept")]
+    redraws = await redrawn(ctx, place.ref) if zone != place.zone else []
+    return [await _page(ctx, 0, "setup-kept"), *redraws]
 
 
 async def _page(ctx: Context, page: int, before: str = "") -> Answer:

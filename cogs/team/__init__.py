@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.actions import Action
 from bot.core.context import Context
 from bot.core.events import ChatOpened
-from bot.core.features import CodeUse, Feature, Filled, Hooks, Press
+from bot.core.features import CodeUse, Feature, Filled, Hooks, Press, Pruned
 from bot.core.roles import Role
 from cogs.team import codes, granting, linking, mapping
 from cogs.team.store import Offers
@@ -23,6 +23,10 @@ async def _adopt(ctx: Context, younger: str, older: str) -> Sequence[Action]:
     """What was offered to or by a community that is another one now has to be offered again."""
     await Offers(ctx.tx).closed(younger)
     return ()
+
+
+async def _prune(ctx: Context, most: int) -> Pruned:
+    return Pruned(await Offers(ctx.tx).prune(ctx.now, most))
 
 
 team = Feature(
@@ -53,5 +57,5 @@ team = Feature(
         granting.KIND: CodeUse(codes.describe_role, codes.use_role),
         linking.KIND: CodeUse(linking.describe, linking.agree),
     },
-    hooks=Hooks(adopt=_adopt, closed=_closed),
+    hooks=Hooks(adopt=_adopt, closed=_closed, prune=_prune),
 )

@@ -41,7 +41,9 @@ async def followed(ctx: Context, event: ChatOpened) -> Sequence[Action]:
     found = _PAYLOAD.match(event.payload)
     if found:
         return await _describe(ctx, found[1])
-    return [ctx.answer("button-gone")] if event.payload and event.scene.private else ()
+    if not event.payload or not event.scene.private:
+        return ()
+    return [ctx.answer("team-start-unknown", (Button(ctx.label("which-help-label"), "help/page"),))]
 
 
 async def use(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

@@ -50,8 +50,6 @@ async def describe(ctx: Context, code: Code) -> Text:
 async def agree(ctx: Context, code: Code) -> Sequence[Action]:
     """This side has seen the preview and wants it; now the side that issued the code is asked."""
     there = await _other_side(ctx, code)
-    offers = Offers(ctx.tx)
-    await offers.prune(ctx.now)
     offer = Offer(
         id=ctx.ambient.new_id(),
         asked=there.id,
@@ -59,7 +57,7 @@ async def agree(ctx: Context, code: Code) -> Sequence[Action]:
         other=ctx.community.id,
         other_by=ctx.who.member,
     )
-    await offers.make(offer, ctx.now + OFFER_LIFE)
+    await Offers(ctx.tx).make(offer, ctx.now + OFFER_LIFE)
     return [ctx.answer("team-link-waiting", replace=True, there=there.name), await _ask(ctx, offer, there)]
 
 

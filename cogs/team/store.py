@@ -52,8 +52,9 @@ class Offers:
     async def end(self, id_: str) -> None:
         await self._tx.run("DELETE FROM link_offer WHERE id = ?", id_)
 
-    async def prune(self, now: datetime) -> None:
-        await self._tx.run("DELETE FROM link_offer WHERE expires <= ?", to_ms(now))
+    async def prune(self, now: datetime, most: int) -> int:
+        old = "SELECT id FROM link_offer WHERE expires <= ? LIMIT ?"
+        return await self._tx.run(f"DELETE FROM link_offer WHERE id IN ({old})", to_ms(now), most)
 
     async def closed(self, community: str) -> None:
         await self._tx.run("DELETE FROM link_offer WHERE asked = ? OR other = ?", community, community)

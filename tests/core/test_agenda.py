@@ -74,8 +74,9 @@ async def test_setting_a_timer_again_moves_it_and_one_that_fired_stays_fired(dat
             await plan.set_at("party/1/start", "parties", "start", "c", NOW + timedelta(hours=hours), "1")
         [timer] = await plan.of("c", "party/1/")
         assert timer.due == NOW + timedelta(hours=2)
-        assert await plan.fired("party/1/start", NOW)
-        assert not await plan.fired("party/1/start", NOW)
+        assert not await plan.fired("party/1/start", NOW + timedelta(hours=1), NOW)  # what it was moved away from
+        assert await plan.fired("party/1/start", timer.due, NOW)
+        assert not await plan.fired("party/1/start", timer.due, NOW)
         await plan.set_at("party/1/start", "parties", "start", "c", NOW + timedelta(hours=3), "1")
         assert await plan.of("c", "party/1/") == []
 
@@ -87,7 +88,7 @@ async def test_cancelling_takes_exactly_those_under_a_prefix(database: Sqlite) -
             await plan.set_at(key, "parties", "start", "c", NOW, "")
         assert await plan.cancel("party/1/") == 2
         assert {timer.key for timer in await plan.of("c", "party/")} == {"party/10/start", "party/1%/start"}
-        assert not await plan.fired("party/1/start", NOW)
+        assert not await plan.fired("party/1/start", NOW, NOW)
 
 
 async def test_a_cancelled_timer_can_be_set_again(database: Sqlite) -> None:
@@ -112,7 +113,7 @@ async def test_a_renewed_timer_comes_again(database: Sqlite) -> None:
     async with database.write() as tx:
         plan = Planner(tx)
         await plan.set_at("mute/1", "door", "renew", "c", NOW, "")
-        assert await plan.fired("mute/1", NOW)
+        assert await plan.fired("mute/1", NOW, NOW)
         await plan.again("mute/1", NOW + timedelta(days=27))
         assert [timer.due for timer in await plan.of("c", "mute/")] == [NOW + timedelta(days=27)]
 

@@ -271,6 +271,25 @@ async def test_a_timer_that_was_set_aside_does_not_stand_in_for_the_next(stage: 
         assert await Agenda(reader).of(community, "note/") == []
 
 
+async def test_a_timer_moved_while_it_waited_for_another_try_goes_at_its_new_time(stage: Stage) -> None:
+    """Its earlier instant, tried for the last time, was marked as the new one's."""
+    community = await stage.community("discord")
+    start = stage.clock.now()
+
+    async def plan(at: datetime, body: str) -> None:
+        async with stage.database.write() as tx:
+            await Planner(tx).set_at("note/moved", "note", "tick", community, at, body)
+
+    await plan(start + timedelta(minutes=1), "fault")
+    await stage.passes(timedelta(minutes=2))
+    await plan(start + timedelta(minutes=10), "moved")
+    for _ in range(4):
+        await stage.passes(timedelta(seconds=5))
+    assert await noted(stage) == []
+    await stage.passes(timedelta(minutes=10))
+    assert await noted(stage) == ["moved"]
+
+
 async def test_a_timer_moved_before_its_time_goes_once_at_the_new_time(stage: Stage) -> None:
     community = await stage.community("discord")
     start = stage.clock.now()

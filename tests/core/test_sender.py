@@ -317,20 +317,21 @@ async def test_an_adapter_that_raises_counts_as_a_torn_call(stage: Stage, asking
 
 
 @pytest.mark.parametrize(
-    ("platform", "policy", "state"),
+    ("platform", "policy", "behind", "state"),
     [
-        ("telegram", "once", "unknown"),
-        ("telegram", "sure", "new"),
-        ("telegram", "free", "new"),
-        ("discord", "once", "new"),
+        ("telegram", "once", "", "unknown"),
+        ("telegram", "once", "17", "new"),  # it can be looked for
+        ("telegram", "sure", "", "new"),
+        ("telegram", "free", "", "new"),
+        ("discord", "once", "", "new"),
     ],
 )
 async def test_after_a_crash_in_the_middle_of_a_call(
-    stage: Stage, asking: Asking, platform: str, policy: Policy, state: str
+    stage: Stage, asking: Asking, platform: str, policy: Policy, behind: str, state: str
 ) -> None:
     await asking.queue(stage, replace(say("hello", "house", platform), policy=policy), platform=platform)
     async with stage.database.write() as tx:
-        await tx.run("UPDATE outbox SET state = 'sending', tries = 1")
+        await tx.run("UPDATE outbox SET state = 'sending', tries = 1, behind = ?", behind)
     worker = asyncio.create_task(stage.intake.run())
     await stage.senders[platform].recover()
     worker.cancel()

@@ -10,6 +10,12 @@ from tests.support.discord_server import DiscordServer
 from tests.support.telegram_server import TelegramServer
 
 
+@pytest.fixture(autouse=True)
+def _key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the environment, as the doctor would have it."""
+    monkeypatch.setenv("GASTGEBER_SECRET", "the key of every house the doctor sees")
+
+
 @pytest.fixture
 async def grounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Grounds]:
     """A house that has lived here, is in a server and a group, is well, and does not run at the moment."""

@@ -12,7 +12,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.doctor.findings import KINDS
-from bot.storage.keyring import Keyring
+from bot.storage.keyring import KEY_FILE, Keyring
+from bot.verbs.doctor import is_healthy, lines
 from tests.doctor.grounds import Grounds, write_pack
 from tests.support.discord_server.intents import PRIVILEGED, Intent
 from tests.support.telegram_server.hook import Settings as Hook
@@ -126,6 +127,10 @@ async def a_lost_key(it: Grounds) -> None:
     await it.tell("INSERT INTO adapter_state (platform, key, value) VALUES ('house', 'sealed', ?)", sealed)
 
 
+async def a_key_beside_the_data(it: Grounds) -> None:
+    (it.data / KEY_FILE).touch(0o600)
+
+
 async def a_wrong_discord_token(it: Grounds) -> None:
     it.given["discord_token"] = SecretStr("not.the.token")
 
@@ -213,6 +218,7 @@ PLANTED: list[tuple[Plant, str, str, str]] = [
     (three_days_without_a_backup, "backup-none", "There is no backup", "gastgeber backup"),
     (a_backup_of_last_week, "backup-old", "The newest backup is 7 days old", "gastgeber backup"),
     (a_lost_key, "key-missing", "sealed with a key that is missing", "GASTGEBER_SECRET or as secret.key"),
+    (a_key_beside_the_data, "key-beside", "lies beside the data it opens (", "into GASTGEBER_SECRET, remove the file"),
     (a_wrong_discord_token, "discord-token", "does not accept DISCORD_TOKEN", "Reset Token"),
     (no_members_intent, "discord-members-intent", "Server Members Intent is off", "switch on Server Members Intent"),
     (no_content_intent, "discord-content-intent", "Message Content Intent is off", "on Message Content Intent"),
@@ -263,6 +269,18 @@ async def test_what_was_planted_is_found(grounds: Grounds, plant: Plant, code: s
     assert remedy in finding.remedy
     assert finding.wrong.count(". ") == 0, "one plain sentence"
     assert not any(token in str(finding.as_data()) for token in (grounds.telegram.token, grounds.discord.token))
+
+
+async def test_a_key_beside_the_data_is_advice_and_leaves_the_house_healthy(grounds: Grounds) -> None:
+    await a_key_beside_the_data(grounds)
+    findings = [finding.as_data() for finding in await grounds.examined()]
+    assert is_healthy(findings)
+    assert lines(findings) == [
+        f"· The key to private texts lies beside the data it opens ({grounds.data / KEY_FILE}), so whoever copies the"
+        " one has the other. Put its content into GASTGEBER_SECRET, remove the file and keep a copy of the key apart"
+        " from the backups.",
+        "The house is healthy.",
+    ]
 
 
 def test_the_doctor_is_shown_everything_on_his_list() -> None:

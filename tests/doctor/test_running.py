@@ -110,6 +110,26 @@ async def test_what_only_a_running_house_can_have_is_found(
     assert town.telegram.token not in str(finding)
 
 
+async def test_a_house_that_runs_without_the_key_of_its_private_texts_says_so_until_the_key_is_back(
+    town: Town,
+) -> None:
+    ours = town.settings
+    await town.close_house()
+    town.settings = ours.model_copy(update={"gastgeber_secret": SecretStr("a key that came too early")})
+    await town.open_house()
+    (finding,) = await asked(town.settings)
+    assert (finding["code"], finding["severity"]) == ("key-missing", "error")
+    assert finding["wrong"] == "Some private texts are sealed with a key that is missing."
+    assert finding["remedy"] == (
+        "Put the earlier key back, after a comma in GASTGEBER_SECRET or as secret.key in the data directory;"
+        " start again."
+    )
+    await town.close_house()
+    town.settings = ours
+    await town.open_house()
+    assert await asked(town.settings) == []
+
+
 async def test_a_webhook_that_cannot_be_reached_is_told_in_telegrams_words(grounds: Grounds) -> None:
     grounds.given |= {"telegram_webhook_url": "http://127.0.0.1:9/hook", "discord_token": SecretStr("")}
     async with running_house(grounds.settings()):

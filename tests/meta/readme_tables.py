@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli import VERBS
 from bot.core import bookkeeping, pruning
 from bot.core.commands import Command
-from bot.core.features import Catalogue
+from bot.core.features import Catalogue, Knob
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
 from bot.core.roles import Role
 from bot.features import features
@@ -19,13 +19,15 @@ from bot.platforms.lobby import messages, tabs
 from bot.platforms.telegram.links import CHANNEL_RIGHTS, GROUP_RIGHTS
 from bot.settings import Settings
 from cogs.door import rules as door
+from cogs.door.knobs import EVIDENCE_DAYS
 from cogs.faq import rules as faq
 from cogs.greeter import rules as greeter
-from cogs.parties import timetable as parties
+from cogs.parties import knobs as parties
 from persona.voice import open_voice
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
 BLOCK = re.compile(r"(<!-- table: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+CHOSEN = " (an owner can choose another time: `/setup`, Manners)"
 ROLES = (Role.GUEST, Role.HOST, Role.TEAM, Role.MODERATOR, Role.OWNER)
 WHO = {
     Role.GUEST: "everybody",
@@ -110,7 +112,7 @@ def kept() -> str:
         ("name, language, linked accounts", "until you have them forgotten"),
         (
             "answers, votes and song wishes of a party",
-            f"{_span(parties.KEPT)} after it; then they are numbers without a name",
+            f"{_days(parties.KEEP_DAYS)} after it; then they are numbers without a name{CHOSEN}",
         ),
         ("that you came to a party", "until you have it forgotten"),
         ("a question without an answer yet", f"until it is answered, {_span(faq.FORGOTTEN_AFTER)} at most"),
@@ -119,7 +121,7 @@ def kept() -> str:
             "as long as the community; who asks to be forgotten is taken out of it, and of a running mute a fingerprint of"
             " the account stays until it ends",
         ),
-        ("the message a case is about", f"{_span(door.EVIDENCE_KEPT)}"),
+        ("the message a case is about", f"{_days(EVIDENCE_DAYS)}{CHOSEN}"),
         (
             "a message forwarded to the house in private",
             f"until a moderator decides, {_span(door.FORWARD_KEPT)} at most",
@@ -155,6 +157,10 @@ def manners() -> str:
             f"- Does not catch up: who came more than {_span(greeter.STALE)} ago is not welcomed late.",
         )
     )
+
+
+def _days(knob: Knob[int]) -> str:
+    return _span(timedelta(days=knob.default))
 
 
 def _span(length: timedelta) -> str:

@@ -101,6 +101,22 @@ def test_an_installation_that_failed_is_tried_again(elsewhere: Elsewhere, monkey
     assert elsewhere.installs() == 1
 
 
+def test_what_pip_said_is_in_the_last_line_which_is_all_an_update_shows(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = b"ERROR: Could not find a version (from versions: none)\nERROR: No matching distribution found for aunt>=1\n"
+
+    def fails(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, int("install" in command), stderr=said)
+
+    monkeypatch.setattr("bot.bootstrap.subprocess.run", fails)
+    assert not BOOTSTRAP._install("python", "speed")
+    told = capsys.readouterr().err
+    assert said.decode() in told
+    last = "The packages could not be installed. pip says: No matching distribution found for aunt>=1"
+    assert told.splitlines()[-1] == last
+
+
 def test_pins_name_every_requirement_and_no_address() -> None:
     pins = bootstrap.PINS.read_text(encoding="utf-8")
     assert "://" not in pins

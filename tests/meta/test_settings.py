@@ -51,6 +51,34 @@ def test_a_wrong_setting_gets_one_sentence_without_its_value(
     assert re.search(r"Traceback|ValidationError", str(caught.value)) is None
 
 
+def test_every_line_of_the_example_file_is_one_that_docker_reads_as_we_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    assigned = [line for line in lines if line.strip() and not line.startswith("#")]
+    assert [line for line in assigned if not re.fullmatch(r"[A-Z_]+=[^\s\"'$#]*", line)] == []
+    unset = read_settings(env_file=None)
+    for name, _, value in (line.partition("=") for line in assigned):
+        monkeypatch.setenv(name, value)
+    assert read_settings(env_file=None) == unset
+
+
+@pytest.mark.parametrize("name", [name.upper() for name in Settings.model_fields])
+def test_a_variable_left_empty_is_as_if_it_were_not_there(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    unset = read_settings(env_file=None)
+    monkeypatch.setenv(name, "")
+    assert read_settings(env_file=None) == unset
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_quotation_marks_around_a_key_make_no_other_key_of_it_in_a_container(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quote: str
+) -> None:
+    line = f"GASTGEBER_SECRET={quote}{'k' * 32}{quote}"
+    (tmp_path / ".env").write_text(line + "\n", encoding="utf-8")
+    on_the_machine = read_settings(env_file=str(tmp_path / ".env"))
+    monkeypatch.setenv(*line.split("=", 1))
+    assert read_settings(env_file=None).keys() == on_the_machine.keys() == ["k" * 32]
+
+
 def test_a_token_never_shows_in_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
     assert "very-secret" not in repr(read_settings(env_file=None))

@@ -130,7 +130,7 @@ async def test_a_link_admits_until_it_is_taken_back(rig: Rig) -> None:
     issued = await done(rig, IssueLink(rig.server, "invite/1"))
     assert issued.url.startswith("http")
     assert await rig.enters(issued.url)
-    await done(rig, RevokeLink("invite/1"), url=issued.url)
+    await done(rig, RevokeLink("invite/1"), url=issued.url, where=issued.place)
     assert not await rig.enters(issued.url)
     once = await done(rig, IssueLink(rig.server, "invite/2", uses=1, until=_soon()))
     assert await rig.enters(once.url)
@@ -155,7 +155,7 @@ async def test_abilities_told_are_what_the_platform_can_do(rig: Rig) -> None:
         (OpenPlace(rig.room, "Another", "room/2"), {}),
         (ClosePlace("room"), {"where": opened.place if opened else None}),
         (IssueLink(rig.server, "link/2"), {}),
-        (RevokeLink("link"), {"url": issued.url if issued else ""}),
+        (RevokeLink("link"), {"url": issued.url, "where": issued.place} if issued else {}),
         (Mute(rig.server, rig.ben, None), {}),
         (Unmute(rig.server, rig.ben), {}),
         (Admit(rig.server, stranger), {}),

@@ -121,6 +121,21 @@ async def test_it_goes_back_into_either_database_and_new_rows_get_new_numbers(
 
 
 @pytest.mark.sqlite
+async def test_a_backup_whose_asker_went_away_is_not_told_as_the_next_ones(
+    database: Database, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.backups.PATIENCE", 0.0)
+    assert await backups.asked(database, NOW) is None
+    assert backups._asked
+    await asyncio.wait([backups._asked])
+    monkeypatch.setattr("bot.storage.backups.PATIENCE", 60.0)
+    made = await backups.asked(database, NOW + timedelta(days=3))
+    assert made
+    assert [one.file for one in backups.all()][0] == made.file
+    assert len(backups.all()) == 2
+
+
+@pytest.mark.sqlite
 async def test_seven_of_a_kind_are_kept_and_none_that_somebody_else_put_there(
     database: Database, backups: Backups
 ) -> None:

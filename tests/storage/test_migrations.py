@@ -165,3 +165,25 @@ def test_what_differs_between_the_databases() -> None:
 )
 def test_placeholders_are_numbered_except_inside_quotes(sql: str, theirs: str) -> None:
     assert numbered(sql) == theirs
+
+
+async def test_a_link_issued_before_is_still_led_back_to_its_group_and_is_no_key_any_more(database: Database) -> None:
+    core = [migration for migration in EVERY if migration.owner == "bot.storage"]
+    await migrate(database, [migration for migration in core if migration.number < 8], NOW)
+    link = "https://t.me/+secret"
+    async with database.write() as tx:
+        await tx.run(
+            "INSERT INTO bookmark (name, platform, url, made_at) VALUES ('a', 'telegram', ?, 1), ('b', 'discord', 'c', 1)",
+            link,
+        )
+        await tx.run(
+            "INSERT INTO adapter_state (platform, key, value) VALUES ('telegram', ?, '-100'), ('telegram', 'chats', '-100')",
+            f"link:{link}",
+        )
+    await migrate(database, core, NOW)
+    async with database.read() as reader:
+        assert await reader.rows("SELECT name, place, url FROM bookmark ORDER BY name") == [
+            ("a", "-100", link),
+            ("b", "", "c"),
+        ]
+        assert await reader.rows("SELECT key, value FROM adapter_state") == [("chats", "-100")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 import subprocess
@@ -50,6 +51,36 @@ async def test_a_second_house_on_the_same_data_is_refused_in_one_sentence(tmp_pa
     await database.close()
     again = await open_sqlite(tmp_path / "house.db")
     await again.close()
+
+
+async def test_a_lock_whose_file_was_removed_is_taken_again(tmp_path: Path) -> None:
+    database = await open_sqlite(tmp_path / "house.db")
+    losing = asyncio.create_task(database.lost())
+    (tmp_path / "house.lock").unlink()
+    async with asyncio.timeout(60):
+        while not (tmp_path / "house.lock").exists():
+            await asyncio.sleep(0.01)
+    with pytest.raises(BadSettings, match="Another house"):
+        await open_sqlite(tmp_path / "house.db")
+    losing.cancel()
+    await database.close()
+
+
+@pytest.mark.parametrize("still_there", [True, False])
+async def test_a_house_knows_when_another_was_let_in_beside_it(tmp_path: Path, still_there: bool) -> None:
+    database = await open_sqlite(tmp_path / "house.db")
+    losing = asyncio.create_task(database.lost())
+    (tmp_path / "house.lock").unlink()
+    other = await open_sqlite(tmp_path / "house.db")
+    if not still_there:
+        await other.close()
+    async with asyncio.timeout(60):
+        assert await losing == (
+            "Another house has taken this data directory over. Stop one of them and start the other again."
+        )
+    await database.close()
+    if still_there:
+        await other.close()
 
 
 async def test_the_house_of_another_process_is_respected_too(tmp_path: Path) -> None:

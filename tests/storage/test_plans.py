@@ -16,16 +16,21 @@ from bot.core.events import MessageWritten
 from bot.core.features import Feature
 from bot.core.notes import note
 from bot.core.ports import Row
+from bot.core.retention import let_go
 from bot.core.stores.held import HeldLines
 from bot.core.stores.people import People
+from bot.features import FEATURE_PACKAGES, features
 from bot.storage.sealed import beneath
 from bot.storage.sqlite import Sqlite
 from bot.storage.transaction import StoredReader, StoredTransaction
+from persona.voice import open_voice
 from tests.support.stage import Stage, open_stage
 
 pytestmark = pytest.mark.sqlite
 
 LONG = r"SCAN (inbox|outbox|o|timer|member|m|guest_member|g|bookmark|recent)"
+
+GROWING = r"SCAN (party|door|welcome|faq)"
 
 
 class Explained(StoredTransaction):
@@ -115,3 +120,14 @@ async def test_no_turn_and_no_look_reads_a_whole_table(tmp_path: Path) -> None:
             await People(tx).communities_of(ann.ref)
         assert len(watched.plans) > 50
         assert [each for each in watched.plans if re.match(LONG, each) and " USING " not in each.split(" <- ")[0]] == []
+
+
+async def test_housekeeping_finds_what_is_past_its_time_without_reading_a_whole_table(tmp_path: Path) -> None:
+    voice = open_voice()
+    async with open_stage(tmp_path, features(voice), packages=FEATURE_PACKAGES, voice=voice) as stage:
+        watched = await watch(stage)
+        await let_go(watched, stage.world)
+        asked = " ".join(watched.plans)
+        assert all(f" FROM {table}" in asked for table in ("party", "door_case", "door_forward", "welcome", "faq_gap"))
+        whole = [each for each in watched.plans if re.match(GROWING, each) and " USING " not in each.split(" <- ")[0]]
+        assert whole == []

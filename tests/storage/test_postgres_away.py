@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.core.errors import Fault
+from bot.core.errors import Fault, TakenOver
 from bot.storage import postgres
 from bot.storage.dialect import in_dialect
 from bot.storage.postgres import Postgres, open_postgres
@@ -132,18 +132,52 @@ async def test_a_frozen_house_that_was_replaced_can_write_nothing_any_more(
     database: Postgres, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "AFTERLIFE", 0.0)
+    monkeypatch.setattr(postgres, "FAREWELL", 0.0)
+    losing = asyncio.create_task(database.lost())
     await _expire(url)
     successor = await open_postgres(url)
     for _ in range(2):
         with pytest.raises(Fault, match=r"taken this database over|cannot be reached now"):
             await add(database, "from the grave")
-    with pytest.raises(Fault, match="taken this database over"):
+    with pytest.raises(TakenOver, match="taken this database over"):
         await add(database, "from the grave")
+    assert "taken this database over" in await losing
     await add(successor, "alive")
     assert await lines(successor) == ["alive"]
     await successor.close()
     with pytest.raises(Fault, match="taken this database over"):
         await add(database, "what it remembers may be wrong")
+
+
+async def test_a_transaction_cut_off_by_another_house_is_not_put_down_to_a_server_that_is_away(
+    database: Postgres, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "AFTERLIFE", 0.0)
+    monkeypatch.setattr(postgres, "FAREWELL", 0.0)
+    await _expire(url)
+    with pytest.raises(TakenOver, match="taken this database over"):
+        async with database.write() as tx:
+            await tx.run(ADD, "before")
+            successor = await open_postgres(url)
+            await tx.run(ADD, "from the grave")
+    await successor.close()
+
+
+async def test_who_asks_a_database_that_was_lost_has_nothing_to_tell_before_the_house_has_ended(
+    database: Postgres, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "AFTERLIFE", 0.0)
+    monkeypatch.setattr(postgres, "FAREWELL", 3600.0)
+    assert database._writer
+    database._writer.terminate()
+    await _expire(url)
+    successor = await open_postgres(url)
+    asking = [asyncio.create_task(add(database, words)) for words in ("one", "two")]
+    await database.lost()
+    for one in asking:
+        one.cancel()
+    assert [type(one) for one in await asyncio.gather(*asking, return_exceptions=True)] == [asyncio.CancelledError] * 2
+    await successor.close()
 
 
 async def _expire(url: str) -> None:

@@ -39,12 +39,14 @@ from bot.core.memory import Memory
 from bot.core.notes import Note
 from bot.core.ports import Database, Delivery, Done, Failed, Inbox, Menu, Outcome, State, Voice
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
+from bot.core.retention import let_go
 from bot.core.sender import Sender
 from bot.core.stores.agenda import Agenda
 from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
 from bot.core.stores.people import People
 from bot.core.whois import World
+from bot.ticking import CHORE_MINUTES
 from tests.support.databases import open_at
 from tests.support.voice import BareVoice
 
@@ -278,6 +280,13 @@ class Stage:
             await self._tick()
         self.clock.move_to(until)
         await self._tick()
+        if span >= timedelta(minutes=CHORE_MINUTES):
+            await self.lets_go()
+
+    async def lets_go(self) -> None:
+        """What the house does every half hour: what is past its time goes."""
+        await let_go(self.database, self.world)
+        await self.settle()
 
     async def _tick(self) -> None:
         worker = asyncio.create_task(self.intake.run())

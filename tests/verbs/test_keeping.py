@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import sqlite3
 from contextlib import closing
@@ -11,8 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.core.ports import Database
 from bot.host import open_house
+from bot.storage.backups import Backups
+from bot.storage.checking import Checked
 from tests.core.test_host import running, settings
+
+IS_DIR = Path.is_dir
 
 
 @pytest.fixture
@@ -84,12 +90,58 @@ async def test_while_the_house_runs_it_is_backed_up_and_neither_restored_nor_mig
             assert await reader.row("SELECT name FROM community WHERE id = 'c'") == ("Before",)
 
 
+async def test_a_backup_of_ones_own_is_written_by_the_shell_and_not_by_the_walled_in_house(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a service the house may write to its data directory only, and its /tmp is not the operator's."""
+    places: list[Path] = []
+    make_file = Backups._make
+
+    async def noted(backups: Backups, database: Database, target: Path) -> Checked:
+        places.append(target.parent)
+        return await make_file(backups, database, target)
+
+    monkeypatch.setattr(Backups, "_make", noted)
+    (folder.parent / "shelf").mkdir()
+    async with open_house(settings(folder)) as house, running(house):
+        for to in ("own.db", "shelf"):
+            assert await asyncio.to_thread(main, ["backup", "--json", "--to", to]) == 0
+            made = Path(json.loads(capsys.readouterr().out)["file"])
+            assert made.is_relative_to(folder.parent / to)
+            assert (name_in(made), made.stat().st_mode & 0o777) == ("Before", 0o600)
+        for to, why in (("own.db", "already"), ("nowhere/own.db", "cannot be written (No such file or directory)")):
+            assert await asyncio.to_thread(main, ["backup", "--to", to]) == 2
+            assert why in capsys.readouterr().err
+        with monkeypatch.context() as closed:
+            closed.setattr(Path, "is_dir", not_ours)
+            assert await asyncio.to_thread(main, ["backup", "--to", "elsewhere/own.db"]) == 2
+        assert "elsewhere/own.db cannot be written (Permission denied)." in capsys.readouterr().err
+    assert set(places) == {folder / "backups"}
+    assert list((folder / "backups").iterdir()) == []
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["data", "own.db", "shelf"]
+
+
+def not_ours(path: Path) -> bool:
+    if path.parent.name == "elsewhere":
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+    return IS_DIR(path)
+
+
 async def test_a_large_backup_is_waited_for(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.backups.PATIENCE", 0.0)
     async with open_house(settings(folder)) as house, running(house):
         assert await asyncio.to_thread(main, ["backup", "--json"]) == 0
+    assert name_in(Path(json.loads(capsys.readouterr().out)["file"])) == "Before"
+
+
+async def test_a_backup_asked_for_into_the_houses_own_folder_stays_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was found to lie there already, refused as such, and removed."""
+    async with open_house(settings(folder)) as house, running(house):
+        assert await asyncio.to_thread(main, ["backup", "--json", "--to", str(folder / "backups")]) == 0
     assert name_in(Path(json.loads(capsys.readouterr().out)["file"])) == "Before"
 
 

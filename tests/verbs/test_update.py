@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import releases
+from bot import releases, unit
 from bot import service as services
 from bot.cli import main
+from bot.update_note import Last, Note
+from bot.updating import Update
 from tests.doctor.grounds import write_pack
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -152,6 +155,116 @@ def test_a_release_that_fails_here_is_left_again(
     assert main(["update", "--back"]) == 2
 
 
+def test_a_release_that_answers_in_an_unknown_way_is_left_again(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.verb("migrate")
+    before = project.at
+    told = project.house / "bot" / "verbs" / "doctor.py"
+    project.write("bot/verbs/doctor.py", told.read_text() + "\n\nprint('Look at this first.')\n")
+    assert main(["update"]) == 1
+    said = capsys.readouterr().out
+    assert "It answers in an unknown way (JSONDecodeError)." in said
+    assert f"Everything is as it was before, on {before}." in said
+    assert project.at == before
+
+
+# Whoever comes with this release stops the update that brings it, once.
+STOPS = """
+import os, signal, sys
+from pathlib import Path
+once = Path(__file__).resolve().parent.parent / "data" / "stopped"
+if not once.exists():
+    once.touch()
+    os.kill(os.getppid(), signal.{name})
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupted_update_goes_back_and_does_not_stay_half_done(project: Project, name: str) -> None:
+    project.verb("migrate")
+    before, tables = project.at, project.tables()
+    project.write(SQL, "CREATE TABLE planted (id TEXT PRIMARY KEY);\n")
+    project.write("bot/bootstrap.py", STOPS.format(name=name) + BOOTSTRAP)
+    update = project.verb("update")
+    assert (update.returncode, update.stderr) == (1, "")
+    assert f"The update was interrupted. Everything is as it was before, on {before}." in update.stdout
+    assert (project.at, project.tables()) == (before, tables)
+    assert not (project.house / "data" / "update.json").exists()
+
+
+def test_an_update_interrupted_while_it_backs_up_says_so_without_a_traceback(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C reaches the programs it started as well; a verb that is interrupted ends quietly and has said nothing."""
+
+    def nothing_said(update: Update) -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return str(json.loads(""))
+
+    before = project.at
+    project.write("NEWS", "1")
+    monkeypatch.setattr(Update, "_back_up", nothing_said)
+    assert main(["update"]) == 1
+    told = f"The update was interrupted. Everything is as it was before, on {before}.\n"
+    assert capsys.readouterr().out == told
+    assert project.at == before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def killed(project: Project) -> tuple[str, str]:
+    """The releases before and after; the update between them lost power when the code was new and the data was not."""
+    project.verb("migrate")
+    before = project.at
+    project.write(SQL, "CREATE TABLE planted (id TEXT PRIMARY KEY);\n")
+    after = project.write("bot/bootstrap.py", STOPS.format(name="SIGKILL") + BOOTSTRAP)
+    assert project.verb("update").returncode == -9
+    assert project.at == after
+    assert "planted" not in project.tables()
+    return before, after
+
+
+def test_an_update_that_lost_power_is_finished_by_the_next_one(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = killed(project)
+    assert main(["update", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["done"], told["before"], told["after"]) == ("updated", before, after)
+    assert "planted" in project.tables()
+    assert main(["update"]) == 0
+    assert "This is the newest release." in capsys.readouterr().out
+
+
+def test_an_update_that_lost_power_knows_its_way_back(project: Project) -> None:
+    before, _ = killed(project)
+    assert main(["update", "--back"]) == 0
+    assert project.at == before
+    assert project.verb("migrate", "--plan").returncode == 0
+
+
+def test_a_terminal_that_is_gone_does_not_end_an_update(project: Project) -> None:
+    project.verb("migrate")
+    new = project.write(SQL, "CREATE TABLE planted (id TEXT PRIMARY KEY);\n")
+    nobody, mouth = os.pipe()
+    os.close(nobody)
+    subprocess.run([sys.executable, "-m", "bot", "update"], cwd=project.house, stdout=mouth, stderr=mouth, check=False)
+    os.close(mouth)
+    assert project.at == new
+    assert "planted" in project.tables()
+
+
+def test_what_root_notes_belongs_to_the_houses_account(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: dict[str, tuple[int, int]] = {}
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "chown", lambda path, user, group: given.update({path.name: (user, group)}))
+    Note(tmp_path / "data").write(Last("1", "2", ""), whole=True)
+    owner = project.house.stat()
+    assert given == dict.fromkeys(("data", "update.new"), (owner.st_uid, owner.st_gid))
+
+
 # Starts and ends the house as systemd does: a start is over when the house is open or has ended.
 SYSTEMCTL = """#!/bin/sh
 [ "$1" = --user ] && shift
@@ -174,14 +287,15 @@ def served(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Projec
     (top / "bin").mkdir()
     (top / "bin" / "systemctl").write_text(SYSTEMCTL)
     (top / "bin" / "systemctl").chmod(0o755)
-    unit = top / "config" / "systemd" / "user" / services.NAME
-    unit.parent.mkdir(parents=True)
-    unit.touch()
+    file = top / "config" / "systemd" / "user" / unit.NAME
+    file.parent.mkdir(parents=True)
+    file.touch()
     for name, value in (("HOUSE", project.house), ("PYTHON", sys.executable), ("XDG_CONFIG_HOME", top / "config")):
         monkeypatch.setenv(name, str(value))
     monkeypatch.setenv("PATH", f"{top / 'bin'}:{os.environ['PATH']}")
     monkeypatch.setattr(services, "BOOTED", top)
-    monkeypatch.setattr(services, "SYSTEM_UNITS", top / "units")
+    for module in (services, unit):
+        monkeypatch.setattr(module, "SYSTEM_UNITS", top / "units")
     monkeypatch.setattr(services, "SUPERUSER", -1)
     subprocess.run(["systemctl", "restart"], check=True)
     try:
@@ -205,7 +319,7 @@ def test_a_release_that_does_not_start_is_left_and_the_old_one_runs_again(
     served.write("bot/running.py", "raise SystemExit('not on this machine')\n")
     assert main(["update"]) == 1
     told = capsys.readouterr().out
-    assert "The service could not be started again (Job for gastgeber.service failed)." in told
+    assert "The service could not be started again (Job for gastgeber.service failed). Its log says why:" in told
     assert f"Everything is as it was before, on {before}." in told
     assert served.verb("state").returncode == 0
 
@@ -217,7 +331,8 @@ def test_the_newest_release_tag_counts_where_there_are_any(
     newest = project.write("NEWS", "2", tag="v1.10")
     project.write("NEWS", "not released yet")
     assert main(["update", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["after"] == newest
+    told = json.loads(capsys.readouterr().out)
+    assert told["after"] == "v1.10"
     assert project.at == newest
     assert git(project.house, "rev-parse", "--abbrev-ref", "HEAD") == "main"
 

@@ -84,11 +84,14 @@ class Planner(Agenda):
         """Every timer whose key begins so; returns how many were still set."""
         return await self._write.run(f"UPDATE timer SET state = 'cancelled' WHERE {_UNDER}", prefix, _behind(prefix))
 
-    async def fired(self, key: str, now: datetime) -> bool:
-        """True for the one who may act on it."""
+    async def fired(self, key: str, due: datetime, now: datetime) -> bool:
+        """True for the one who may act on it. One that was moved away from `due` meanwhile is still to come."""
         return bool(
             await self._write.run(
-                "UPDATE timer SET state = 'fired', fired_at = ? WHERE key = ? AND state = 'set'", to_ms(now), key
+                "UPDATE timer SET state = 'fired', fired_at = ? WHERE key = ? AND due = ? AND state = 'set'",
+                to_ms(now),
+                key,
+                to_ms(due),
             )
         )
 

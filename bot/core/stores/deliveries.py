@@ -17,7 +17,7 @@ URGENCY = {"answer": 0, "door": 1, "chat": 2, "bulk": 3}
 AT_A_LOOK = 200  # rows
 COLUMNS = (
     "id, platform, lane, urgency, policy, community, unasked, in_party, makes, aims, tag, body, scene, tries, made_at,"
-    " stale_at, tried_at, nonce"
+    " stale_at, tried_at, nonce, behind"
 )
 
 
@@ -44,7 +44,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A row on its way. `tries` counts calls begun before this one."""
+    """A row on its way. `tries` counts calls begun before this one; `behind` is the last message seen in the place
+    before the first of them, empty where the platform finds nothing by it."""
 
     id: int
     platform: str
@@ -64,6 +65,7 @@ class Queued:
     stale_at: int
     tried_at: int
     nonce: str
+    behind: str = ""
 
 
 async def ready(reader: Reader, platform: str, now: datetime, without: Collection[str] = ()) -> list[Row]:
@@ -128,6 +130,7 @@ def queued(row: Row) -> Queued:
         stale_at=row[15],
         tried_at=row[16],
         nonce=row[17],
+        behind=row[18],
     )
 
 
@@ -144,4 +147,5 @@ def delivery_of(row: Queued, now: datetime, place: str, message: str, url: str) 
         url=url or "",
         age=now - from_ms(row.tried_at) if row.tried_at else timedelta(0),
         again=row.tries > 0,
+        behind=row.behind,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.core.features import Knob
@@ -13,6 +13,19 @@ from bot.core.stamps import to_ms
 from bot.core.stores.communities import COMMUNITY
 
 T = TypeVar("T")
+DAY = timedelta(days=1) // timedelta(milliseconds=1)
+
+
+def days_of(knob: Knob[int], community: str) -> str:
+    """SQL for the days that a community set, or else the knob's own, in milliseconds. `community` is a column."""
+    chosen = f"SELECT CAST(k.value AS BIGINT) FROM knob k WHERE k.community = {community} AND k.key = '{knob.key}'"
+    return f"coalesce(({chosen}), {knob.default}) * {DAY}"
+
+
+def fewest_days_of(knob: Knob[int]) -> str:
+    """SQL for the fewest that any community set or has, in milliseconds: nothing younger needs a look."""
+    chosen = f"SELECT CAST(k.value AS BIGINT) FROM knob k WHERE k.key = '{knob.key}'"
+    return f"(SELECT min(f.days) FROM (SELECT {knob.default} AS days UNION ALL {chosen}) f) * {DAY}"
 
 
 class Knobs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.codec import dump
@@ -74,6 +74,12 @@ class Outbox:
         )
         return {row[0] for row in begun}
 
+    async def note_behind(self, behind: Mapping[int, str]) -> None:
+        """By row: the last message seen in the place, if this is the row's first call."""
+        await self._tx.many(
+            "UPDATE outbox SET behind = ? WHERE id = ? AND tries = 1", [(last, row) for row, last in behind.items()]
+        )
+
     async def end(self, row: int, state: str, now: datetime, error: str = "") -> None:
         """`sent`, `failed`, `unknown` or `dropped`: final, and the words are gone from the queue."""
         await self._tx.run(
@@ -144,21 +150,21 @@ class Outbox:
     async def recover(self, platform: str, keyed: bool) -> list[int]:
         """What another life of the house left in the middle of a call.
 
-        Calls that may be repeated, or that the platform itself would recognise (`keyed`), are tried again; the ids of
-        the others are returned and become `unknown`. What was to be tried again later is so at once: nobody remembers that
+        Calls that may be repeated, or that the platform itself would recognise (`keyed`) or find, are tried again; the
+        ids of the others are returned and become `unknown`. What was to be tried again later is so at once: nobody remembers that
         its lane had to wait, and what comes behind it must not overtake it.
         """
         await self._tx.run(
             "UPDATE outbox SET due = made_at WHERE platform = ? AND state = 'new' AND due > made_at", platform
         )
         rows = await self._tx.rows(
-            "SELECT id, policy, makes, body FROM outbox WHERE platform = ? AND state = 'sending'", platform
+            "SELECT id, policy, behind, body FROM outbox WHERE platform = ? AND state = 'sending'", platform
         )
         lost: list[int] = []
-        for row, policy, _makes, body in rows:
+        for row, policy, behind, body in rows:
             if isinstance(body, Locked):
                 continue  # whether it may be repeated shows once its key is back
-            if policy == "once" and not (keyed and '"$":"Post"' in body[:40]):
+            if policy == "once" and not behind and not (keyed and '"$":"Post"' in body[:40]):
                 lost.append(row)
                 continue
             await self._tx.run("UPDATE outbox SET state = 'new' WHERE id = ?", row)

@@ -29,7 +29,16 @@ from bot.platforms.discord.abilities import NAME
 from bot.platforms.discord.inbound import member_of, moment, profile_of, read_join, server_of
 from bot.platforms.discord.intake import Intake, Recent
 from bot.platforms.discord.seam import Listener, all_members, happening
-from bot.platforms.discord.survey import digest, house_rights, place_changed, rights_of, roles_held, server_seen, told
+from bot.platforms.discord.survey import (
+    come_since,
+    digest,
+    house_rights,
+    place_changed,
+    rights_of,
+    roles_held,
+    server_seen,
+    told,
+)
 from bot.platforms.discord.voice import Move, VoiceRooms
 
 log = logging.getLogger(__name__)
@@ -226,10 +235,8 @@ class Servers:
         self._house[guild.id] = house_rights(guild)
         self._roles[guild.id] = roles_held(members)
         self._offer(guild.id, f"dc:s:{guild.id}:{to_ms(self._ambient.now())}", server_seen(guild, members))
-        if self._since is not None:
-            for member in members:
-                if member.joined_at is not None:
-                    self._joined(guild, told(member))
+        for member in come_since(guild, members, self._since) if self._since else ():
+            self._joined(guild, told(member))
 
     def _forget(self, guild: str) -> None:
         for memory in (self._roles, self._house, self._surveyed):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
 from bot.core.events import MemberRights, PlaceKind, PlaceSeen, Right, RoleSeen, ServerSeen
-from bot.platforms.discord.inbound import member_of, place_of, server_of
+from bot.platforms.discord.inbound import SCREENING_LIMIT, member_of, place_of, server_of
 
 # Rights that make somebody more than a guest.
 BEYOND_GUESTS: frozenset[Right] = frozenset({"administer", "moderate", "remove", "ban", "erase"})
@@ -37,6 +38,10 @@ _KINDS: Mapping[discord.ChannelType, PlaceKind] = {
     discord.ChannelType.news_thread: "thread",
 }
 Place = discord.abc.GuildChannel | discord.Thread
+# What was heard at the very end may not have been kept, and Discord's clock is not ours.
+UNSURE = timedelta(minutes=10)
+# Here a joining counts later than its time says: once rules were accepted or questions answered.
+SCREENED = frozenset({"MEMBER_VERIFICATION_GATE_ENABLED", "GUILD_ONBOARDING"})
 
 
 def server_seen(guild: discord.Guild, members: Sequence[discord.Member]) -> ServerSeen:
@@ -121,6 +126,12 @@ def place_changed(guild: discord.Guild, data: Mapping[str, Any], deleted: bool) 
     archived = bool((data.get("thread_metadata") or {}).get("archived")) and not deleted
     writable = archived and not (data.get("thread_metadata") or {}).get("locked")
     return PlaceSeen(place_of(data["id"]), str(data.get("name") or ""), kind, parent, writable), not archived
+
+
+def come_since(guild: discord.Guild, members: Iterable[discord.Member], heard: datetime) -> Iterator[discord.Member]:
+    """Those whose joining may not have been told: everything until `heard` was. Who came back has joined anew."""
+    since = heard - (UNSURE if SCREENED.isdisjoint(guild.features) else SCREENING_LIMIT)
+    return (member for member in members if member.joined_at is not None and member.joined_at >= since)
 
 
 def roles_held(members: Iterable[discord.Member]) -> dict[int, int]:

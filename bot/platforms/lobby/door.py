@@ -95,6 +95,8 @@ class Door:
             return Shut("lobby-name-taken")
         await self._tabs.rename(tab.id, name)
         renamed = replace(tab, name=name)
+        if name != tab.name:
+            await self._put(inbound.renamed(renamed, self._ambient.new_id(), self._ambient.now()))
         self._rooms.renew(renamed)
         return renamed
 

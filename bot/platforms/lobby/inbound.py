@@ -125,6 +125,12 @@ def joined(tab: Tab, now: datetime) -> Envelope:
     return _envelope(f"j:{_stay(tab)}", ROOM.id, now, event)
 
 
+def renamed(tab: Tab, mark: str, now: datetime) -> Envelope:
+    """The same joining once more, under the new name: whoever waits for a welcome is then welcomed by it."""
+    event = MemberJoined(SERVER, ROOM, tab.ref, tab.profile, tab.joined_at, tab.link)
+    return _envelope(f"n:{tab.id}:{mark}", ROOM.id, now, event)
+
+
 def left(tab: Tab, now: datetime) -> Envelope:
     return _envelope(f"l:{_stay(tab)}", ROOM.id, now, MemberLeft(SERVER, tab.ref, now))
 

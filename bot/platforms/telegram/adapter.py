@@ -25,6 +25,7 @@ from bot.platforms.telegram.abilities import ABILITIES
 from bot.platforms.telegram.acks import Acks
 from bot.platforms.telegram.albums import Wholes
 from bot.platforms.telegram.connection import Connection
+from bot.platforms.telegram.finding import last_seen
 from bot.platforms.telegram.health import REFUSED, Health
 from bot.platforms.telegram.ingest import Ingest
 from bot.platforms.telegram.known import Chats
@@ -148,6 +149,9 @@ class Telegram:
         if not isinstance(outcome, Failed | Torn):
             return outcome
         return replace(outcome, detail=self.health.hidden(outcome.detail))
+
+    def last_seen(self, delivery: Delivery) -> str:
+        return last_seen(self._line, delivery) if self._line else ""
 
     def pace(self, delivery: Delivery) -> Sequence[tuple[str, float, float]]:
         return pace(delivery)

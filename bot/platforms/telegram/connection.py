@@ -41,6 +41,7 @@ class Connection:
     now: Callable[[], datetime]
     time_markup: bool = True
     names: Names = field(default_factory=Names)
+    last: dict[int, int] = field(default_factory=dict)  # by group: the highest number of a message seen in it
     shown: dict[MessageRef, str] = field(default_factory=dict)  # which picture a message shows, as far as known
 
     async def marked(self, call: Callable[[bool], Awaitable[T]]) -> T:
@@ -76,7 +77,11 @@ class Connection:
         number = int(thread) if thread else None
         return self.chats.now_at(int(chat)), None if number == GENERAL else number
 
+    def saw(self, chat: int, message: int) -> None:
+        self.last[chat] = max(message, self.last.get(chat, 0))
+
     def ref(self, chat: int, thread: int | None, parts: list[int]) -> MessageRef:
+        self.saw(chat, max(parts))
         return MessageRef(place_at(chat, thread), self.wholes.add(chat, parts) if len(parts) > 1 else str(parts[0]))
 
     def remember(self, ref: MessageRef, spec: str) -> None:

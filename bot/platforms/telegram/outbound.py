@@ -26,11 +26,12 @@ from bot.core.actions import (
     Unmute,
     Whisper,
 )
-from bot.core.ports import Delivery, Done, Failed, Outcome
+from bot.core.ports import Delivery, Done, Failed, Outcome, Torn
 from bot.core.refs import MessageRef, PlaceRef
 from bot.platforms.telegram import standing
 from bot.platforms.telegram.answers import answer, whisper
 from bot.platforms.telegram.connection import Connection, parts_of
+from bot.platforms.telegram.finding import find
 from bot.platforms.telegram.scenes import place_at
 from bot.platforms.telegram.sending import edit, send
 
@@ -88,8 +89,13 @@ async def post(line: Connection, delivery: Delivery, action: Post) -> Outcome:
         return Failed("gone", "the place this was meant for does not exist")
     chat, thread = line.aim(place)
     reply_to = parts_of(action.reply_to)[0] if action.reply_to else None
+    found = await find(line, chat, delivery.behind, action.note) if delivery.again else None
+    if found:
+        return Done(message=line.ref(chat, thread, [found]), place=place_at(chat, thread), certain=True)
+    if delivery.again and found is None and action.policy == "once":
+        return Torn("nobody can tell whether it was said", final=True)
     ref = await send(line, chat, thread, action.note, delivery.pictures or {}, reply_to)
-    return Done(message=ref, place=ref.place)
+    return Done(message=ref, place=ref.place, certain=found == 0)
 
 
 async def amend(line: Connection, delivery: Delivery, action: Amend) -> Outcome:
@@ -126,15 +132,13 @@ async def issue_link(line: Connection, action: IssueLink) -> Outcome:
         member_limit=min(action.uses, 99_999) or None,
         name=action.bookmark if len(action.bookmark) <= LINK_NAME else None,
     )
-    await line.state.put(f"link:{link.invite_link}", str(chat))
     return Done(place=place_at(chat), url=link.invite_link)
 
 
 async def revoke_link(line: Connection, delivery: Delivery) -> Outcome:
-    chat = delivery.where.id if delivery.where else await line.state.get(f"link:{delivery.url}")
-    if not delivery.url or not chat:
+    if not delivery.url or delivery.where is None:
         return Failed("gone", "the link this was meant for does not exist")
-    await line.bot.revoke_chat_invite_link(line.chats.now_at(int(chat.partition("/")[0])), delivery.url)
+    await line.bot.revoke_chat_invite_link(line.aim(delivery.where)[0], delivery.url)
     return Done()
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.core.actions import Amend, Answer, Erase, Mute, Post, Whisper
+from bot.core.events import ButtonPressed, PlaceMigrated, Scene
+from bot.core.manners import LOG_PLACE
 from bot.core.notes import Note
 from bot.core.ports import Failed
-from bot.core.refs import MemberRef, MessageRef, PlaceRef
-from tests.cogs.door.support import case, cases, ids, moderator, private, told, with_log
+from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
+from tests.cogs.door.support import case, cases, ids, moderator, private, second_server, told, with_log
 from tests.support.stage import Actor, Stage
 
 HOUR = timedelta(hours=1)
@@ -134,6 +137,76 @@ async def test_an_erasing_that_is_refused_can_be_tried_again(stage: Stage) -> No
     await mo.presses(pick(card, "erase")[0])
     assert "door-failed-erase" in told(stage.take(), mo.ref)[0]
     assert (await case(stage, "discord")).outcome == ""
+
+
+async def test_an_erasing_whose_message_was_gone_already_was_offered_once_more(stage: Stage, platform: str) -> None:
+    """Its writer was quicker; there is nothing left to try, and the report still waits for a decision."""
+    _, _, card = await reported(stage, platform)
+    mo = await moderator(stage, platform)
+    stage.recorders[platform].refuse[Erase] = Failed("gone")
+    await mo.presses(pick(card, "erase")[0])
+    shown = [action for action in stage.take() if isinstance(action, Amend)][-1].note
+    assert [id_.split("/")[1] for id_ in ids(shown)] == ["mute", "mute", "fine"]
+    kept = await case(stage, platform)
+    assert (kept.state, kept.outcome) == ("open", "erased")
+    await mo.presses(pick(card, "erase")[0])
+    assert private(stage.take()) == ["door-report-settled number=1"]
+
+
+async def test_the_erase_button_of_a_message_that_no_move_took_along_erased_whatever_has_its_number_now(
+    stage: Stage,
+) -> None:
+    _, _, card = await reported(stage, "telegram")
+    mo = await moderator(stage, "telegram")
+    await stage.happens(PlaceMigrated(stage.server("telegram"), ServerRef("telegram", "-100house")))
+    stage.take()
+    await stage.happens(ButtonPressed(_in_log(mo), pick(card, "erase")[0]))
+    assert private(stage.take()) == ["button-gone"]
+    assert (await case(stage, "telegram")).state == "open"
+    await stage.happens(ButtonPressed(_in_log(mo), pick(card, "fine")[0]))
+    assert (await case(stage, "telegram")).outcome == "nothing"
+
+
+def _in_log(mo: Actor) -> Scene:
+    """Pressed in the log, which belongs to the group under its new id."""
+    return replace(mo.scene(PlaceRef("telegram", "log"), reply=True), server=ServerRef("telegram", "-100house"))
+
+
+async def test_an_open_reports_card_stayed_behind_when_the_logs_group_became_a_supergroup(stage: Stage) -> None:
+    """What is decided already stays where it is."""
+    await second_server(stage, ServerRef("telegram", "team"))
+    await stage.set(LOG_PLACE, "telegram:team", "telegram")
+    mo, troll, ann = (
+        await moderator(stage, "telegram"),
+        stage.actor("Troll", "telegram"),
+        stage.actor("Ann", "telegram"),
+    )
+    for words in ("one", "two"):
+        await reports(stage, ann, troll, await troll.writes(words), words)
+    old = [action for action in stage.take() if isinstance(action, Post) and action.at == PlaceRef("telegram", "team")]
+    assert len(old) == 2
+    await mo.presses(pick(old[0].note, "fine")[0])
+    stage.take()
+    for _ in range(2):
+        await stage.happens(PlaceMigrated(ServerRef("telegram", "team"), ServerRef("telegram", "-100team")))
+    [card] = [action for action in stage.take() if isinstance(action, Post)]
+    assert card.at == PlaceRef("telegram", "-100team")
+    assert "words=two" in card.note.text.plain
+    assert ids(card.note) == ids(old[1].note)
+    still_there = (await cases(stage, "telegram"))[1].message
+    assert still_there is not None
+    await reports(stage, stage.actor("Bob", "telegram"), troll, still_there, "two")
+    assert "count=2" in _amended(stage)
+    await mo.presses(pick(old[1].note, "fine")[0])
+    assert "state=report-nothing" in _amended(stage)
+
+
+def _amended(stage: Stage) -> str:
+    [delivery] = [one for one in stage.recorders["telegram"].deliveries if isinstance(one.action, Amend)]
+    assert delivery.message is not None
+    assert delivery.message.place == PlaceRef("telegram", "-100team")
+    [action] = [one for one in stage.take() if isinstance(one, Amend)]
+    return action.note.text.plain
 
 
 async def test_who_may_only_mute_does_not_erase(stage: Stage) -> None:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.actions import Erase, Post
-from bot.core.events import Envelope, MemberJoined, PlaceChanged, PlaceMigrated, PlaceSeen, Profile, ServerJoined
-from bot.core.refs import MemberRef, PlaceRef, ServerRef
+from bot.core.events import (
+    Envelope,
+    MemberJoined,
+    MessageWritten,
+    PlaceChanged,
+    PlaceMigrated,
+    PlaceSeen,
+    Profile,
+    ServerJoined,
+)
+from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from cogs.greeter import greeter
 from cogs.greeter.knobs import PLACES, TEXT
+from cogs.greeter.store import Welcomes
 from tests.support.stage import Stage, open_stage
 
 SOON = timedelta(seconds=10)
@@ -38,6 +49,43 @@ async def test_a_newcomer_is_greeted_by_name(stage: Stage, platform: str) -> Non
     assert post.at == stage.room(platform)
     assert "name=Ann" in post.note.text.plain
     assert post.policy == "once"
+
+
+async def test_who_took_another_name_within_the_breath_was_greeted_by_the_old_one(stage: Stage, platform: str) -> None:
+    place = None if platform == "discord" else stage.room(platform)
+    joined = MemberJoined(
+        stage.server(platform), place, MemberRef(platform, "ann"), Profile("Guest 7"), stage.clock.now()
+    )
+    await stage.happens(joined)
+    await stage.happens(replace(joined, profile=Profile("Ann")))
+    await stage.passes(SOON)
+    [line] = stage.said()
+    assert "name=Ann" in line
+
+
+async def test_a_newcomer_was_greeted_by_the_name_they_go_by_in_another_community(stage: Stage) -> None:
+    """Discord lets a member have another name on every server, and none of them is another server's business."""
+    elsewhere = ServerRef("discord", "elsewhere")
+    await stage.happens(ServerJoined(elsewhere, "Elsewhere", None))
+    ann = stage.actor("Ann", "discord")
+    await ann.joins()
+    scene = replace(ann.scene(PlaceRef("discord", "there")), server=elsewhere, profile=Profile("Dr. Antonia Wild"))
+    await stage.happens(MessageWritten(scene, MessageRef(scene.place, "1"), "hello", stage.clock.now()))
+    await stage.passes(SOON)
+    [line] = stage.said()
+    assert "name=Ann" in line
+    assert "Wild" not in line
+
+
+async def test_who_was_forgotten_while_waiting_is_not_named_by_a_joining_told_again(stage: Stage) -> None:
+    joined = MemberJoined(stage.server("discord"), None, MemberRef("discord", "ann"), Profile("Ann"), stage.clock.now())
+    await stage.happens(joined)
+    async with stage.database.write() as tx:
+        await Welcomes(tx).forget(joined.member)
+    await stage.happens(joined)
+    await stage.passes(SOON)
+    [line] = stage.said()
+    assert "Ann" not in line
 
 
 async def test_r1_one_greeting_per_joining_however_often_it_is_told(stage: Stage, platform: str) -> None:

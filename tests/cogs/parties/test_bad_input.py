@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.core.actions import Amend, Answer, Post, Whisper
 from bot.core.errors import BadSettings
 from bot.core.ports import Failed
 from cogs.parties import parties
+from cogs.parties.knobs import PINGS
 from cogs.parties.model import ABOUT_LIMIT, TITLE_LIMIT
 from cogs.parties.themes import read_kind
-from tests.cogs.parties.support import KIND, House, bare_voice, button_ids, buttons, posts_at, said
+from persona.voice import open_voice
+from tests.cogs.parties.support import KIND, House, bare_voice, button_ids, buttons, open_house, posts_at, said
 
 
 @pytest.mark.parametrize("title", ["🎉" * 300, "א" * 200, "x" * 299, "a\nb\tc", "\u202egnp.exe"])
@@ -84,6 +88,74 @@ async def test_a_place_the_house_may_not_write_to_stayed_without_its_party_for_g
     assert "announce" not in buttons(panel.note)
     await house.guest("Ben").presses(f"parties/yes/{id_}")
     assert "taken=2" in said([one for one in house.take() if isinstance(one, Amend) and "telegram" in one.bookmark])
+
+
+@pytest.mark.parametrize("stood", [False, True])
+async def test_announcing_again_never_pinged_although_the_lost_announcement_had_reached_nobody(
+    house: House, stood: bool
+) -> None:
+    """Nobody is pinged twice, and the button says beforehand whether anybody is."""
+    discord = house.stage.recorders["discord"]
+    await house.stage.set(PINGS, ["discord:partyrole"], "discord")
+    if not stood:
+        discord.refuse[Post] = Failed("forbidden")
+    id_ = await house.party()
+    if stood:
+        async with house.stage.database.write() as tx:
+            await tx.run("UPDATE bookmark SET state = 'gone' WHERE name LIKE ?", f"party/{id_}/card/discord:%")
+    heard: list[tuple[str, ...]] = []
+    for again in range(3):
+        if again:
+            discord.refuse.clear()
+        await house.host.presses(f"parties/announce/{id_}")
+        heard += [action.pings for action in house.stage.take("discord") if isinstance(action, Post)]
+        async with house.stage.database.write() as tx:  # somebody takes it down again
+            await tx.run("UPDATE bookmark SET state = 'gone' WHERE name LIKE ? AND state = 'there'", "party/%/card/%")
+    assert heard == [(), (), ()] if stood else [("partyrole",), ()]
+
+
+@pytest.mark.parametrize(
+    ("language", "ping", "silent", "plain"),
+    [
+        (
+            "de",
+            "Dort ankündigen, mit Ping",
+            "Dort noch einmal ankündigen, ohne Ping",
+            "Dort noch einmal ankündigen",
+        ),
+        ("en", "Announce it there, with the ping", "Announce it there again, no ping", "Announce it there again"),
+    ],
+)
+async def test_the_button_announce_again_did_not_say_whether_it_pings(
+    tmp_path: Path, language: str, ping: str, silent: str, plain: str
+) -> None:
+    async with open_house(tmp_path, voice=open_voice(), language=language) as house:
+        house.host.language = language
+        id_ = await house.party("Neon 28.11.2026 20:00")
+
+        async def label(state: str, told: int) -> str:
+            async with house.stage.database.write() as tx:
+                await tx.run("UPDATE bookmark SET state = ? WHERE name LIKE ?", state, f"party/{id_}/card/discord:%")
+                await tx.run("UPDATE party_card SET told = ? WHERE party = ?", told, id_)
+            house.take()
+            await house.host.asks("party", "show Neon")
+            (panel,) = [action for action in house.take() if isinstance(action, Answer)]
+            return next(one.label for row in panel.note.rows for one in row if one.id == f"parties/announce/{id_}")
+
+        assert await label("failed", 0) == plain
+        await house.stage.set(PINGS, ["discord:partyrole"], "discord")
+        assert await label("failed", 0) == ping
+        assert await label("gone", 1) == silent
+
+
+async def test_the_host_was_offered_to_announce_again_without_hearing_of_the_ping(tmp_path: Path) -> None:
+    async with open_house(tmp_path, voice=open_voice(), language="en") as house:
+        await house.stage.set(PINGS, ["discord:partyrole"], "discord")
+        house.stage.recorders["discord"].refuse[Post] = Failed("forbidden")
+        await house.host.asks("party", "Neon 28.11.2026 20:00")
+        await house.host.presses(f"parties/publish/{(await house.all())[-1].id}")
+        (told,) = [action for action in house.take() if isinstance(action, Whisper)]
+        assert [one.label for row in told.note.rows for one in row] == ["Announce it there, with the ping"]
 
 
 def test_an_act_nobody_knows_stops_the_house_at_start_with_a_clear_sentence() -> None:

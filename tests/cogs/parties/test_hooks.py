@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
+from bot.core.actions import Action, Amend
+from bot.core.adoption import adopt
+from bot.core.context import Context
 from bot.core.events import PlaceMigrated
 from bot.core.refs import ServerRef
+from bot.core.stores.communities import Communities
 from bot.core.stores.people import Registry
 from cogs.parties import forgetting, hooks
 from cogs.parties.desk import whats_on
 from cogs.parties.knobs import PLACES
-from tests.cogs.parties.support import House, said, whispers_to
+from persona.voice import open_voice
+from tests.cogs.parties.support import House, open_house, said, whispers_to
 
 
 async def test_linked_accounts_are_one_guest_and_the_earlier_seat_stays(house: House) -> None:
@@ -88,6 +94,29 @@ async def test_an_adopted_community_brings_its_parties(house: House) -> None:
         )
     await house.hook(hooks.adopt, old, "older")
     assert (await house.get(id_)).community == "older"
+
+
+async def test_cards_of_an_adopted_community_kept_its_language_until_somebody_answered(tmp_path: Path) -> None:
+    async with open_house(tmp_path, voice=open_voice(), language="en") as house:
+        await house.party("Neon 28.11.2026 20:00")
+        old = await house.stage.community("discord")
+        async with house.stage.database.write() as tx:
+            await tx.run(
+                "INSERT INTO community (id, name, language, zone, state, founded_at)"
+                " VALUES ('older', 'O', 'de', 'Europe/Berlin', 'open', 0)"
+            )
+        house.take()
+
+        async def joins(ctx: Context) -> list[Action]:
+            one, other = [await Communities(ctx.tx).load(id_) for id_ in (old, "older")]
+            assert one
+            assert other
+            return await adopt(ctx, one, other)
+
+        await house.hook(joins)
+        cards = [action for action in house.take() if isinstance(action, Amend)]
+        assert cards
+        assert {"Noch hat niemand zugesagt" in card.note.text.plain for card in cards} == {True}
 
 
 async def test_a_community_that_is_over_leaves_nothing(house: House) -> None:

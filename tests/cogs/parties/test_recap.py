@@ -92,13 +92,3 @@ async def test_again_makes_a_draft_of_the_same_evening_and_publishes_nothing(hou
         "Neon",
         (await house.get(id_)).starts + timedelta(days=7),  # type: ignore[operator]  # it had a time
     )
-
-
-async def test_thirty_days_later_the_answers_have_lost_their_names_and_the_numbers_stand(house: House) -> None:
-    id_ = await evening(house)
-    await house.stage.passes(timedelta(days=31))
-    rows = await house.rows(
-        "SELECT guest, platform, member, answer FROM party_rsvp WHERE party = ? ORDER BY ticket", id_
-    )
-    assert rows == [(f"gone-{number}", "", "", "yes") for number in range(3)]
-    assert await house.rows("SELECT * FROM party_name") == []

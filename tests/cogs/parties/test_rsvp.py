@@ -65,7 +65,7 @@ async def test_the_first_answer_ever_says_in_one_breath_what_is_kept_why_and_by_
     first, second = await house.party("Neon Friday 20:00"), await house.party("Garden Saturday 15:00")
     ann = house.guest("Ann")
     await ann.presses(f"parties/yes/{first}")
-    assert "parties-privacy who=House on discord" in said(house.take(), Answer)
+    assert "parties-privacy kept=30 days, 0:00:00 who=House on discord" in said(house.take(), Answer)
     await ann.presses(f"parties/yes/{second}")
     assert "parties-privacy" not in said(house.take())
 

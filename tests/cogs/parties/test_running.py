@@ -3,11 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.core.actions import Amend, Answer, OpenPlace, Post, Whisper
 from bot.core.ports import Failed
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
 from cogs.parties.knobs import AUTO
+from persona.voice import open_voice
 from tests.cogs.parties.support import House, bare_voice, grant, open_house, posts_at, said, whispers_to
 
 
@@ -30,6 +33,55 @@ async def test_the_host_is_asked_to_begin_and_nothing_is_said_in_the_room_before
     assert isinstance(whisper, Whisper)
     assert whisper.member == house.host.ref
     assert "parties-time-to-begin" in whisper.note.text.plain
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [("de", ["Jetzt beginnen", "Zehn Minuten später"]), ("en", ["Begin now", "Ten minutes later"])],
+)
+async def test_the_buttons_at_the_time_to_begin_spoke_the_houses_language_and_not_the_hosts(
+    tmp_path: Path, language: str, labels: list[str]
+) -> None:
+    spoken_here = "en" if language == "de" else "de"
+    async with open_house(tmp_path, voice=open_voice(), language=spoken_here) as house:
+        house.host.language = language
+        id_ = await house.party("Neon 28.11.2026 20:00")
+        await to_start(house, id_)
+        (whisper,) = [action for action in house.take() if isinstance(action, Whisper)]
+        assert [button.label for row in whisper.note.rows for button in row] == labels
+
+
+@pytest.mark.parametrize(
+    ("language", "off", "on"),
+    [
+        ("de", "Von allein ist aus: einschalten", "Von allein ist an: ausschalten"),
+        ("en", "By itself is off: switch on", "By itself is on: switch off"),
+    ],
+)
+async def test_the_button_by_itself_did_not_say_which_state_holds_now(
+    tmp_path: Path, language: str, off: str, on: str
+) -> None:
+    async with open_house(tmp_path, voice=open_voice(), language=language) as house:
+        house.host.language = language
+        id_ = await house.party("Neon 28.11.2026 20:00")
+        seen = []
+        for verb in ("auto", "auto", "begin", "auto"):
+            await house.host.presses(f"parties/{verb}/{id_}")
+            (panel,) = [action for action in house.take() if isinstance(action, Answer)]
+            (button,) = [one for row in panel.note.rows for one in row if one.id == f"parties/auto/{id_}"]
+            line = next(line for line in panel.note.text.plain.splitlines() if line.startswith(off[:8]))
+            seen.append((button.label, line.partition(".")[0]))
+        assert [label for label, _ in seen] == [on, off, off, on]
+        states = {"de": ["an", "aus", "aus", "an"], "en": ["on", "off", "off", "on"]}[language]
+        assert [line.rpartition(" ")[2] for _, line in seen] == states
+
+
+async def test_a_party_without_a_time_promised_to_open_on_time(tmp_path: Path) -> None:
+    async with open_house(tmp_path, platforms=("lobby",), host_on="lobby", voice=open_voice()) as lobby:
+        (party,) = await lobby.all()
+        await grant(lobby.stage, lobby.host, Role.OWNER)
+        await lobby.host.presses(f"parties/auto/{party.id}")
+        assert "on time" not in said(lobby.take(), Answer)
 
 
 async def test_beginning_opens_a_room_beside_each_announcement_and_says_hello_there(house: House) -> None:

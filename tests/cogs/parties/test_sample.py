@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.core.actions import Amend, Answer, Post
 from bot.core.events import ServerJoined
 from bot.core.roles import Role
+from persona.voice import open_voice
 from tests.cogs.parties.support import House, buttons, grant, open_house, said
 
 
@@ -74,7 +77,7 @@ async def test_fast_forward_goes_through_reminder_opening_every_act_and_the_reca
         taken = lobby.take()
         heard.append(said(taken, Post).partition(" ")[0].partition("\n")[0])
     assert heard == [
-        "parties-cheer-reminder",
+        "parties-reminder-ready",
         "parties-cheer-opened",
         "parties-cheer-icebreaker",
         "parties-cheer-poll",
@@ -98,6 +101,53 @@ async def test_the_recap_of_a_rehearsal_goes_to_whoever_fast_forwarded(lobby: Ho
     assert "parties-recap-team" in answers[-1].note.text.plain
     await badge.presses(f"parties/recappost/{party.id}")
     assert "parties-recap-public" in said(lobby.take(), Post)
+
+
+async def test_every_fast_forward_left_one_more_host_panel_in_the_room(lobby: House) -> None:
+    (party,) = await lobby.all()
+    badge, other = lobby.guest("Bea", "lobby"), lobby.guest("Cem", "lobby")
+    for actor in (badge, other):
+        await grant(lobby.stage, actor, Role.OWNER)
+    lobby.take()
+    panels: list[list[str]] = []
+    for actor in (badge, badge, badge, other, badge, badge, badge, badge):
+        await actor.presses(f"parties/forward/{party.id}")
+        taken = [action for action in lobby.take() if isinstance(action, Answer | Amend)]
+        shown = [action for action in taken if action.note.text.plain.startswith("parties-panel ")]
+        panels.append([type(action).__name__ for action in shown])
+    assert panels == [[], ["Answer"], ["Amend"], ["Answer"], ["Amend"], ["Amend"], ["Amend"], ["Amend"]]
+
+
+async def test_a_host_panel_that_was_taken_away_is_put_up_again_by_the_next_fast_forward(lobby: House) -> None:
+    (party,) = await lobby.all()
+    badge = lobby.guest("Bea", "lobby")
+    await grant(lobby.stage, badge, Role.OWNER)
+    for _ in range(2):
+        await badge.presses(f"parties/forward/{party.id}")
+    async with lobby.stage.database.write() as tx:
+        await tx.run("UPDATE bookmark SET state = 'gone' WHERE name LIKE ?", f"party/{party.id}/desk/%")
+    lobby.take()
+    await badge.presses(f"parties/forward/{party.id}")
+    assert "parties-panel " in said(lobby.take(), Answer)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_the_sample_partys_reminder_counted_down_to_a_time_it_does_not_have(
+    tmp_path: Path, language: str
+) -> None:
+    voice = open_voice()
+    async with open_house(tmp_path, platforms=("lobby",), host_on="lobby", voice=voice, language=language) as lobby:
+        (party,) = await lobby.all()
+        badge = lobby.guest("Bea", "lobby")
+        await grant(lobby.stage, badge, Role.OWNER)
+        lobby.take()
+        await badge.presses(f"parties/forward/{party.id}")
+        (reminder,) = [action for action in lobby.take() if isinstance(action, Post)]
+        words = {
+            "de": "beginnt, sobald ihr so weit seid. Wer kommt?",
+            "en": "begins as soon as you are ready. Who is coming?",
+        }
+        assert reminder.note.text.plain == f"{party.title} {words[language]}"
 
 
 async def test_a_guests_own_lobby_party_can_be_fast_forwarded_from_its_time_too(lobby: House) -> None:

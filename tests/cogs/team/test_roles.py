@@ -24,7 +24,9 @@ from bot.core.features import Feature
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.roles import Role
 from bot.core.stores.people import Registry
+from cogs.help import help_
 from cogs.team import team
+from persona.voice import open_voice
 from tests.support.stage import Actor, Stage, open_stage
 
 PLATFORMS = ["discord", "telegram", "lobby"]
@@ -212,9 +214,25 @@ async def test_a_deep_link_carries_a_code_also_while_the_house_is_closed(tmp_pat
         await ann.presses(asked.rows[0][0].id, private=True)
         assert stage.said()[0].startswith("team-you-are")
         await ann.opens_chat("something-else-entirely")
-        assert stage.said() == ["button-gone"]
+        assert stage.said() == ["team-start-unknown"]
         await ann.opens_chat()
         assert stage.take() == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_a_start_link_nobody_knows_spoke_of_a_button_from_another_day(tmp_path: Path, language: str) -> None:
+    async with open_stage(tmp_path, [team, help_], packages=("cogs.team",), voice=open_voice()) as stage:
+        await stage.actor("Ann", "telegram", language).opens_chat("xyz")
+        [told] = stage.notes()
+        words = {
+            "de": "Der Link, der dich hergeführt hat, gilt nicht",
+            "en": "The link that brought you here is not valid",
+        }
+        assert told.text.plain.startswith(words[language])
+        [[button]] = told.rows
+        await stage.actor("Ann", "telegram", language).presses(button.id, private=True)
+        [page] = stage.said()
+        assert "/code" in page
 
 
 async def test_a_code_without_its_word_is_asked_for_in_a_form(stage: Stage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.errors import BadSettings
@@ -20,6 +22,8 @@ from bot.core.events import (
     ServerLeft,
     ServerSeen,
 )
+from bot.platforms.discord.intake import SEEN_KEY
+from bot.platforms.discord.servers import BEGUN_KEY
 from tests.platforms.discord.conftest import Town
 from tests.platforms.discord.house import Collecting, Words, at_home, in_server, member, place
 from tests.support.discord_server import ChannelKind, DiscordServer, Intent, Permission
@@ -100,6 +104,47 @@ async def test_who_joined_while_the_house_was_away_is_found(town: Town) -> None:
         assert (await inbox.next(Reconnected)).since is not None
         await inbox.next(ServerSeen, count=2)
     assert "Shy" not in {event.profile.name for event in inbox.of(MemberJoined)}
+
+
+@pytest.mark.parametrize(
+    ("features", "offered"),
+    [
+        ([], {"Just before", "In the gap", "Back again"}),
+        (["MEMBER_VERIFICATION_GATE_ENABLED"], {"Long ago", "Just before", "In the gap", "Back again"}),
+    ],
+)
+async def test_every_start_told_again_of_everybody_who_had_joined_within_the_day(
+    town: Town, features: list[str], offered: set[str]
+) -> None:
+    """Who joined long before the gap was told of; only behind a screening may it have been passed unheard."""
+    now = town.server.now()
+    town.guild.features = features
+    ago = {
+        "Before the house": timedelta(hours=30),
+        "Long ago": timedelta(hours=5),
+        "Just before": timedelta(minutes=65),
+        "In the gap": timedelta(minutes=30),
+    }
+    for name, span in ago.items():
+        town.server.add_member(town.guild, town.server.add_user(name)).joined_at = now - span
+    back = town.server.add_user("Back again")
+    town.server.add_member(town.guild, back).joined_at = now - timedelta(hours=6)
+    await town.server.leave(town.guild, back)
+    await town.server.join(town.guild, back)
+    await town.server.join(town.guild, town.server.add_user("Shy"), pending=True)
+    for one in town.guild.members.values():
+        if one.user.is_bot:
+            one.joined_at = now - timedelta(days=3)
+    kept = {SEEN_KEY: now - timedelta(hours=1), BEGUN_KEY: now - timedelta(hours=26)}
+    inbox, state = Collecting(), Words({key: at.isoformat() for key, at in kept.items()})
+    settled = {user.id for user in (town.owner, town.ann, town.mo)}
+    for id_ in settled:
+        town.guild.members[id_].joined_at = now - timedelta(days=5)
+    async with at_home(town.server, inbox, state):
+        await inbox.next(ServerSeen)
+        await town.server.write(town.lobby, town.ann, "and now?")
+        await inbox.next(MessageWritten)
+        assert {event.profile.name for event in inbox.of(MemberJoined)} == offered
 
 
 async def test_nothing_is_missed_or_told_twice_over_a_resume(town: Town) -> None:

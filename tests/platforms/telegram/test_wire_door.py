@@ -122,6 +122,6 @@ async def test_a_link_is_issued_and_revoked(server: TelegramServer, house: Open)
     assert isinstance(outcome, Done)
     link = group.links[outcome.url]
     assert (link.limit, link.expires, link.name) == (1, START + timedelta(hours=2), "party/k3/link/telegram")
-    revoke = delivery(RevokeLink("party/k3/link/telegram"), url=outcome.url)
+    revoke = delivery(RevokeLink("party/k3/link/telegram"), url=outcome.url, where=outcome.place)
     assert isinstance(await house.adapter.perform(revoke), Done)
     assert link.revoked

@@ -37,9 +37,16 @@ parties-button-seats = Plätze
 parties-button-reminders = Erinnerungen
 parties-button-publish = Veröffentlichen
 parties-button-withdraw = Absagen
-parties-button-announce = Dort noch einmal ankündigen
+parties-button-announce = { $ping ->
+    [yes] Dort ankündigen, mit Ping
+    [no] Dort noch einmal ankündigen, ohne Ping
+   *[nobody] Dort noch einmal ankündigen
+ }
 parties-button-discard = Verwerfen
-parties-button-auto = Von allein: an/aus
+parties-button-auto = { $auto ->
+    [yes] Von allein ist an: ausschalten
+   *[no] Von allein ist aus: einschalten
+ }
 parties-button-begin = Jetzt beginnen
 parties-button-later = Zehn Minuten später
 parties-button-next = Nächster Programmpunkt
@@ -143,7 +150,7 @@ parties-rsvp-seat = Du hast einen Platz bei **{ $title }**. Bis dann!
 parties-rsvp-waiting = **{ $title }** ist gerade voll. Du bist Nummer { $position } auf der Warteliste, und ich sage dir Bescheid, sobald ein Platz frei ist.
 parties-rsvp-maybe = Notiert: vielleicht. Wenn du später mehr weißt über **{ $title }**, drück einfach noch einmal.
 parties-rsvp-no = Notiert: **{ $title }** diesmal ohne dich. Vielleicht bis zur nächsten.
-parties-privacy = Ich behalte deine Antwort mit deinem Konto, damit Plätze und Warteliste stimmen, und ob du da warst, damit das Team zählen kann; verantwortlich ist { $who }; die Antwort geht 30 Tage nach der Party, und `/mydata` zeigt oder löscht alles.
+parties-privacy = Ich behalte deine Antwort mit deinem Konto, damit Plätze und Warteliste stimmen, und ob du da warst, damit das Team zählen kann; verantwortlich ist { $who }; die Antwort geht { $kept } nach der Party, und `/mydata` zeigt oder löscht alles.
 parties-name-shown = Dein Name steht jetzt auf der Karte von **{ $title }**, nur auf dieser Plattform.
 parties-name-hidden = Dein Name steht nicht auf der Karte von **{ $title }**. An deinem Platz ändert das nichts.
 parties-answer-first = Sag mir zuerst, ob du kommst; dann kann dein Name gezeigt werden.
@@ -205,7 +212,6 @@ parties-due-nohost = { $when }: Ich sehe nach, ob jemand **{ $title }** leitet
 parties-due-reminder = { $when }: Erinnerung an **{ $title }**
 parties-due-claim = { $when }: ein gehaltener Platz bei **{ $title }** geht weiter
 parties-due-act = { $when }: nächster Programmpunkt von **{ $title }**
-parties-due-tidy = { $when }: Antworten zu **{ $title }** verlieren ihre Namen
 parties-due-end = { $when }: **{ $title }** endet
 parties-panel = **{ $title }**, { $when } { $state ->
     [running] · läuft
@@ -215,9 +221,17 @@ parties-panel = **{ $title }**, { $when } { $state ->
    *[published] · angekündigt
  }
 parties-panel-counts = Dabei: { $yes }, Warteliste: { $waiting }, vielleicht: { $maybe }, nicht: { $no }
-parties-panel-auto = { $auto ->
-    [yes] Die Programmpunkte folgen von allein.
-   *[no] Die Programmpunkte warten auf dich.
+parties-panel-auto = Von allein: { $auto ->
+    [yes] **an**. { $state ->
+        [published] Ich öffne pünktlich, und die Programmpunkte folgen aufeinander. Schaltest du es aus, frage ich dich zum Beginn, und sie warten auf dich.
+        [running] Die Programmpunkte folgen aufeinander. Schaltest du es aus, warten sie auf dich.
+       *[paused] Sobald du weitermachst, folgen die Programmpunkte aufeinander.
+     }
+   *[no] **aus**. { $state ->
+        [published] Ich frage dich zum Beginn, und die Programmpunkte warten auf dich. Schaltest du es ein, öffne ich pünktlich, und sie folgen aufeinander.
+        [running] Die Programmpunkte warten auf dich. Schaltest du es ein, folgen sie aufeinander.
+       *[paused] Sobald du weitermachst, warten die Programmpunkte auf dich.
+     }
  }
 parties-trouble-missed = Zeilen, die zu spät kamen oder nicht durchkamen: { $count }
 parties-trouble-unknown = Erinnerungen, von denen niemand weiß, ob sie ankamen: { $count }
@@ -291,3 +305,4 @@ parties-pretend = { $waiting ->
 parties-pretend-enough = Das sind genug Probegäste für einen Raum.
 parties-forward-badge = Nur wer das Abzeichen trägt, kann vorspulen. Den Link dazu druckt `gastgeber run`.
 parties-forward-remind = So sieht die Erinnerung aus.
+parties-reminder-ready = **{ $title }** beginnt, sobald ihr so weit seid. Wer kommt?

@@ -144,6 +144,13 @@ setup-manners-form-hourly = Ungefragte Zeilen je Stunde, 0 bis 20
 setup-manners-no-time = „{ $given }“ ist für mich keine Uhrzeit. Sie sieht so aus: 22:00. Geändert ist nichts.
 setup-manners-no-number = „{ $given }“ geht nicht: Es braucht eine Zahl von 0 bis { $most }. Geändert ist nichts.
 
+setup-keeping-label = Wie lange ich etwas behalte
+setup-keeping = Was Gäste hinterlassen, behalte ich nur so lange, wie es hier steht. Was älter ist, geht innerhalb einer halben Stunde für immer und kommt auch mit einer längeren Frist nicht wieder.
+setup-kept-names = Namen von Gästen bleiben nach einer Party noch **{ $span }**; danach sind Antworten, Stimmen und Lieder nur noch Zahlen.
+setup-kept-evidence = Die Nachricht, um die es in einem Fall geht, behalte ich **{ $span }** lang.
+setup-keep-names-label = Namen: { $span }
+setup-keep-evidence-label = Fälle: { $span }
+
 setup-check-label = Meine Rechte prüfen
 setup-check-again-label = Noch einmal prüfen
 setup-rights-fine = Ich habe überall jedes Recht, das ich brauche.

@@ -33,6 +33,7 @@ team-code-issued = Das gibt einer Person die Rolle **{ $role }**, einmal, innerh
 team-code-role = Dieser Code gibt dir in **{ $community }** die Rolle **{ $role }**. Soll ich?
 team-code-wrong = Diesen Code kann ich nicht einlösen: Vielleicht ist er vertippt, schon benutzt oder zu alt. Nach fünf falschen nehme ich zehn Minuten lang keinen mehr an.
 team-code-void = Wer diesen Code gemacht hat, leitet das Haus nicht mehr, also bewirkt er nichts. Bitte lass dir einen neuen geben.
+team-start-unknown = Der Link, der dich hergeführt hat, gilt nicht oder nicht mehr. Das macht nichts: Lass dir einen neuen geben, oder sieh nach, was ich für dich tun kann.
 team-code-left = Es bleibt, wie es war. Der Code gilt, bis er abläuft.
 team-code-form = Einen Code einlösen
 team-code-form-code = Der Code

@@ -37,9 +37,16 @@ parties-button-seats = Seats
 parties-button-reminders = Reminders
 parties-button-publish = Publish
 parties-button-withdraw = Call it off
-parties-button-announce = Announce it there again
+parties-button-announce = { $ping ->
+    [yes] Announce it there, with the ping
+    [no] Announce it there again, no ping
+   *[nobody] Announce it there again
+ }
 parties-button-discard = Discard
-parties-button-auto = By itself: on/off
+parties-button-auto = { $auto ->
+    [yes] By itself is on: switch off
+   *[no] By itself is off: switch on
+ }
 parties-button-begin = Begin now
 parties-button-later = Ten minutes later
 parties-button-next = Next act
@@ -143,7 +150,7 @@ parties-rsvp-seat = You have a seat at **{ $title }**. See you there!
 parties-rsvp-waiting = **{ $title }** is full right now. You are number { $position } in line, and I will tell you as soon as a seat is free.
 parties-rsvp-maybe = Noted: maybe. If you know more about **{ $title }** later, just press again.
 parties-rsvp-no = Noted: **{ $title }** without you this time. Maybe see you at the next one.
-parties-privacy = I keep your answer with your account so that seats and waiting list are right, and whether you came so that the team can count; { $who } is responsible; the answer goes 30 days after the party, and `/mydata` shows or erases everything.
+parties-privacy = I keep your answer with your account so that seats and waiting list are right, and whether you came so that the team can count; { $who } is responsible; the answer goes { $kept } after the party, and `/mydata` shows or erases everything.
 parties-name-shown = Your name is on the card of **{ $title }** now, on this platform only.
 parties-name-hidden = Your name is not on the card of **{ $title }**. Your seat is the same.
 parties-answer-first = Tell me first whether you are coming; then your name can be shown.
@@ -205,7 +212,6 @@ parties-due-nohost = { $when }: I look whether somebody hosts **{ $title }**
 parties-due-reminder = { $when }: reminder for **{ $title }**
 parties-due-claim = { $when }: a held seat at **{ $title }** goes on
 parties-due-act = { $when }: next act of **{ $title }**
-parties-due-tidy = { $when }: answers to **{ $title }** lose their names
 parties-due-end = { $when }: **{ $title }** ends
 parties-panel = **{ $title }**, { $when } { $state ->
     [running] · on now
@@ -215,9 +221,17 @@ parties-panel = **{ $title }**, { $when } { $state ->
    *[published] · announced
  }
 parties-panel-counts = Coming: { $yes }, waiting: { $waiting }, maybe: { $maybe }, not: { $no }
-parties-panel-auto = { $auto ->
-    [yes] The acts follow one another by themselves.
-   *[no] The acts wait for you.
+parties-panel-auto = By itself: { $auto ->
+    [yes] **on**. { $state ->
+        [published] I open it on time, and the acts follow one another. If you switch it off, I ask you to begin, and the acts wait for you.
+        [running] The acts follow one another. If you switch it off, they wait for you.
+       *[paused] Once you go on, the acts follow one another.
+     }
+   *[no] **off**. { $state ->
+        [published] I ask you to begin, and the acts wait for you. If you switch it on, I open it on time, and they follow one another.
+        [running] The acts wait for you. If you switch it on, they follow one another.
+       *[paused] Once you go on, the acts wait for you.
+     }
  }
 parties-trouble-missed = Lines that came too late or did not get through: { $count }
 parties-trouble-unknown = Reminders that may or may not have arrived: { $count }
@@ -291,3 +305,4 @@ parties-pretend = { $waiting ->
 parties-pretend-enough = That is enough pretend guests for one room.
 parties-forward-badge = Only the holder of the badge can fast-forward. The link for it is printed by `gastgeber run`.
 parties-forward-remind = This is what the reminder looks like.
+parties-reminder-ready = **{ $title }** begins as soon as you are ready. Who is coming?

@@ -144,6 +144,13 @@ setup-manners-form-hourly = Unasked lines an hour, 0 to 20
 setup-manners-no-time = “{ $given }” is no time of day to me. It looks like 22:00. Nothing was changed.
 setup-manners-no-number = “{ $given }” does not work: it takes a number from 0 to { $most }. Nothing was changed.
 
+setup-keeping-label = How long I keep things
+setup-keeping = What guests leave behind I keep no longer than this. What is older goes for good within half an hour, and does not come back when a longer time is chosen.
+setup-kept-names = Names of guests stay **{ $span }** after a party; then answers, votes and songs are numbers.
+setup-kept-evidence = A case keeps the message it is about for **{ $span }**.
+setup-keep-names-label = Names: { $span }
+setup-keep-evidence-label = Cases: { $span }
+
 setup-check-label = Check my rights
 setup-check-again-label = Check again
 setup-rights-fine = I have every right I need, everywhere.

@@ -33,6 +33,7 @@ team-code-issued = This makes one person **{ $role }**, once, within { $life }: 
 team-code-role = This code makes you **{ $role }** of **{ $community }**. Shall I?
 team-code-wrong = I cannot use that code: it may be mistyped, used already or too old. After five wrong ones I take none for ten minutes.
 team-code-void = Whoever made this code does not run the house any more, so it does nothing. Please ask for a new one.
+team-start-unknown = The link that brought you here is not valid, or no longer is. Nothing is lost: ask whoever gave it to you for a new one, or see what I can do for you.
 team-code-left = Left as it was. The code stays good until it runs out.
 team-code-form = Use a code
 team-code-form-code = The code
