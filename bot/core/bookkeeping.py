@@ -76,7 +76,7 @@ async def keep(ctx: Context, event: Event) -> bool:
             await Registry(tx).reach(event.member, "closed")
             tx.touch(PEOPLE)
         case Due():
-            return await Planner(tx).fired(event.key, event.due, now)
+            return await Planner(tx).fired(event.key, event.planned, now)
         case Performed() | Refused() | Unknown() | LinkIssued():
             return await _settle(ctx, event)
         case _:

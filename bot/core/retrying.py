@@ -83,7 +83,7 @@ async def _set_aside(
         await Arrivals(tx).set_aside(row, error)
         if envelope is not None and isinstance(envelope.event, Due):
             # Still set, it would stand in for the next.
-            await Planner(tx).fired(envelope.event.key, envelope.event.due, world.ambient.now())
+            await Planner(tx).fired(envelope.event.key, envelope.event.planned, world.ambient.now())
         if envelope is not None:
             await _own_up(tx, envelope, world, slip)
         return tx.topics

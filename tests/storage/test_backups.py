@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -131,7 +132,7 @@ async def test_a_backup_whose_asker_went_away_is_not_told_as_the_next_ones(
     monkeypatch.setattr("bot.storage.backups.PATIENCE", 60.0)
     made = await backups.asked(database, NOW + timedelta(days=3))
     assert made
-    assert [one.file for one in backups.all()][0] == made.file
+    assert backups.all()[0].file == made.file
     assert len(backups.all()) == 2
 
 
