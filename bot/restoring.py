@@ -111,7 +111,8 @@ async def _into_postgres(
         except OtherRelease as other:
             if not discard:
                 raise BadSettings(
-                    f"{other} Or make a backup with that release, and give --discard here: what is there now goes then."
+                    f"{other} To go back all the same: make a backup with the release that wrote it, then give --discard"
+                    " here, and what is there now goes."
                 ) from None
             same = False
         forgotten = await _prepared(settings, ambient, found.file, copy)

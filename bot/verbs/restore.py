@@ -16,7 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--discard",
         action="store_true",
-        help="what is there goes where this release cannot read it: for going back from a newer one that has a backup",
+        help="what is there goes where this release cannot read it (on PostgreSQL every table of the schema): for going"
+        " back from a newer release, of whose data there is a backup",
     )
     parser.add_argument("--json", action="store_true", help="what was done as one JSON object")
 
