@@ -111,6 +111,7 @@ class Echo:
     keys: set[str] = field(default_factory=set)
     answers: dict[str, str] = field(default_factory=dict)
     cards: list[MessageRef] = field(default_factory=list)
+    greeted: set[tuple[str, datetime]] = field(default_factory=set)  # a renaming tells the same joining once more
     number: int = 0
     silent: bool = False
 
@@ -150,7 +151,8 @@ class Echo:
 
     async def _react(self, event: Event) -> None:
         match event:
-            case MemberJoined():
+            case MemberJoined() if (stay := (event.member.id, event.joined_at)) not in self.greeted:
+                self.greeted.add(stay)
                 name = Mention(event.member, event.profile.name)
                 await self.do(Post(ROOM, Note(Text.of("Welcome, ", name, ". Make yourself at home."))))
             case CommandInvoked():
