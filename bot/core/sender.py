@@ -20,7 +20,7 @@ from bot.core.pace import Pace, Pauses
 from bot.core.painting import Painters, paint
 from bot.core.ports import Database, Delivery, Failed, Inbox, Platform, Row, Torn
 from bot.core.stamps import to_ms
-from bot.core.stores.deliveries import AT_A_LOOK, COLUMNS, URGENCY, Queued, delivery_of, queued, ready
+from bot.core.stores.deliveries import AT_A_LOOK, COLUMNS, URGENCY, Queued, delivery_of, last_known, queued, ready
 from bot.core.stores.outbox import Outbox
 from bot.core.whois import World
 
@@ -63,6 +63,10 @@ class Sender:
             self._group = None
 
     async def recover(self) -> None:
+        """What another life of the house left behind."""
+        if remind := getattr(self.platform, "remind", None):
+            async with self.database.read() as reader:
+                remind(await last_known(reader, self.platform.name))
         await self._outcomes.recover()
 
     async def finish(self, patience: float) -> None:

@@ -69,6 +69,17 @@ async def test_a_welcome_found_again_is_the_one_that_the_next_one_replaces(town:
     assert first.keyboard  # looking for it took nothing from it
 
 
+async def test_after_a_restart_it_is_looked_for_behind_what_was_seen_before(town: Town) -> None:
+    await town.telegram.wait_for(lambda: not town.telegram.feed.queue, 60)
+    await town.restart()
+    town.telegram.drop(method="sendMessage", done=True)
+    theo = town.telegram.add_user("Theo")
+    town.group.service_messages = False  # of a big group nothing else tells how far its numbers are
+    await town.telegram.join(town.group, theo)
+    assert await ended(town) == ["sent"]
+    assert len(welcomes(town, town.group)) == 1
+
+
 async def test_where_the_house_does_not_read_along_nobody_can_tell(town: Town) -> None:
     """Numbers it never saw lie between: looked for, the welcome could be said twice."""
     line = town.house.platforms[[one.name for one in town.house.platforms].index("telegram")]._line  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from bot.core.ambient import Ambient
 from bot.core.errors import BadSettings
 from bot.core.events import Envelope, Reconnected
 from bot.core.ports import Delivery, Failed, Inbox, Later, Menu, Outcome, State, Torn
+from bot.core.refs import MessageRef
 from bot.platforms.telegram import links, webhook
 from bot.platforms.telegram import menu as menus
 from bot.platforms.telegram.abilities import ABILITIES
@@ -74,6 +75,7 @@ class Telegram:
         )
         self.health = Health(token)
         self.username = ""
+        self._last: dict[int, int] = {}
         self._ambient = ambient
         self._wait = wait
         self._webhook_url = webhook_url
@@ -150,6 +152,12 @@ class Telegram:
             return outcome
         return replace(outcome, detail=self.health.hidden(outcome.detail))
 
+    def remind(self, known: Sequence[MessageRef]) -> None:
+        """Of the last messages that an earlier process saw."""
+        for ref in known:
+            chat = int(ref.place.id.partition("/")[0])
+            self._last[chat] = max(int(ref.id), self._last.get(chat, 0))
+
     def last_seen(self, delivery: Delivery) -> str:
         return last_seen(self._line, delivery) if self._line else ""
 
@@ -178,6 +186,7 @@ class Telegram:
             acks=Acks(self._bot, self._wait),
             wholes=Wholes(),
             now=self._ambient.now,
+            last=self._last,
         )
 
     async def _say_connected(self, inbox: Inbox, since: datetime | None) -> None:
