@@ -6,7 +6,8 @@ from bot.core.actions import Action
 from bot.core.context import Community, Context
 from bot.core.refs import LOBBY
 from bot.core.stores.adoption import Adoption
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 
 
 async def adopt(ctx: Context, younger: Community, older: Community) -> list[Action]:

@@ -33,11 +33,11 @@ from bot.core.refs import MemberRef, ServerRef
 from bot.core.sealing import Private
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
-from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
 from bot.core.stores.moving import drop_erasures
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import PEOPLE, Registry
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Steward
 from bot.core.whois import enter, meet
 

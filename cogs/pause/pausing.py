@@ -17,9 +17,9 @@ from bot.core.spans import read_span, read_until
 from bot.core.spoken import language_of
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
-from bot.core.stores.communities import Registrar
 from bot.core.stores.held import HeldLines
 from bot.core.stores.people import People
+from bot.core.stores.registrar import Registrar
 from bot.core.when import Doubt
 from cogs.pause.held import likely, must_mean, panel, read_stamp
 

@@ -11,7 +11,8 @@ from bot.core.context import Context
 from bot.core.events import Right
 from bot.core.notes import Button, Note, Row
 from bot.core.refs import PlaceRef
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 from bot.core.text import Text, lines
 from cogs.setup import settings as set_
 from cogs.setup.asking import ask, sample

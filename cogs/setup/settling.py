@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.context import Context
 from bot.core.errors import Mistake
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from cogs.setup import settings as set_
 from cogs.setup.steps import answered, progress
 from cogs.setup.values import language_of, overlap, party_places, zone_of

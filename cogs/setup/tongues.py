@@ -10,7 +10,8 @@ from bot.core.buttons import LIMIT, button_id, carried
 from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.notes import Button, Note, Option, Row, Select
-from bot.core.stores.communities import Place, Registrar
+from bot.core.stores.communities import Place
+from bot.core.stores.registrar import Registrar
 from bot.core.text import Text, lines
 from cogs.setup.redrawing import redrawn
 from cogs.setup.rooms import PAGE, options, picked, platforms, writable

@@ -16,7 +16,7 @@ from bot.core.manners import LOG_PLACE
 from bot.core.notes import Note
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
 from bot.core.roles import Role
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Steward
 from bot.features import FEATURE_PACKAGES, features
 from cogs.parties.knobs import PLACES

@@ -11,7 +11,7 @@ import pytest
 from bot.core.events import Reconnected
 from bot.core.gaps import LONG
 from bot.core.manners import LOG_PLACE
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from tests.support.stage import Stage, open_stage
 
 

@@ -22,9 +22,10 @@ from bot.core.ports import Reader
 from bot.core.refs import MessageRef
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Agenda, Planner
-from bot.core.stores.communities import COMMUNITY, Registrar
+from bot.core.stores.communities import COMMUNITY
 from bot.core.stores.inbox import Arrivals
 from bot.core.stores.people import PEOPLE
+from bot.core.stores.registrar import Registrar
 from bot.storage.sqlite import StorageFull
 from tests.support.databases import as_written, full_disk, read_only
 from tests.support.stage import Stage, open_stage

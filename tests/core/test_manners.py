@@ -15,7 +15,8 @@ from bot.core.context import Community
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO, is_night, may_speak
 from bot.core.notes import note
 from bot.core.refs import Bookmark
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 from tests.core.sending import Asking, say
 from tests.support.stage import Stage, open_stage
 

@@ -30,9 +30,10 @@ from bot.core.notes import note
 from bot.core.refs import Bookmark, MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.roles import Role
 from bot.core.stores.agenda import Planner
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
 from bot.core.stores.knobs import Knobs
 from bot.core.stores.moving import in_body, in_words
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Standing, Steward
 from tests.core.sending import Asking, say
 from tests.support.databases import tables

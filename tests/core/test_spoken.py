@@ -12,8 +12,8 @@ from bot.core.context import Context
 from bot.core.features import Feature, Press
 from bot.core.refs import MemberRef
 from bot.core.spoken import language_of, read_at
-from bot.core.stores.communities import Registrar
 from bot.core.stores.people import Registry
+from bot.core.stores.registrar import Registrar
 from tests.support.stage import Stage, open_stage
 
 

@@ -11,8 +11,8 @@ from bot.core.ambient import Planned
 from bot.core.events import MemberRights, Profile, Right
 from bot.core.refs import MemberRef, ServerRef
 from bot.core.roles import GRANTABLE, Role, allows, allows_any, from_rights
-from bot.core.stores.communities import Registrar
 from bot.core.stores.people import People, Registry
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Standing, Steward
 from bot.storage.migrate import find_migrations, migrate
 from bot.storage.sqlite import Sqlite, open_sqlite

@@ -18,8 +18,8 @@ from bot.core.forms import Field, Form
 from bot.core.notes import Note
 from bot.core.pruning import prune
 from bot.core.refs import PlaceRef, ServerRef
-from bot.core.stores.communities import Registrar
 from bot.core.stores.people import People
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.wishes import LIFE
 from bot.core.which import PAGE
 from tests.support.stage import Actor, Stage, open_stage

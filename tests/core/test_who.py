@@ -17,9 +17,9 @@ from bot.core.features import Feature, Filled, Press
 from bot.core.forms import Field, Form
 from bot.core.notes import note
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
-from bot.core.stores.communities import Registrar
 from bot.core.stores.dialogs import LIFE
 from bot.core.stores.people import Registry
+from bot.core.stores.registrar import Registrar
 from tests.support.stage import Actor, Stage, open_stage
 
 SECOND = ServerRef("telegram", "second")

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.core.ambient import Ambient, Planned, Real
 from bot.core.events import MemberRights, PlaceSeen, Right, ServerSeen
 from bot.core.refs import MemberRef, PlaceRef, ServerRef
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.doctor.examining import examine_closed
 from bot.doctor.findings import Finding
 from bot.features import FEATURE_PACKAGES

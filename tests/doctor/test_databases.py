@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.events import PlaceSeen
 from bot.core.refs import PlaceRef, ServerRef
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.doctor.storage import look_at_storage
 from bot.features import FEATURE_PACKAGES
 from bot.settings import Settings

@@ -24,7 +24,7 @@ from bot.core.notes import note
 from bot.core.ports import Database, Delivery, Done, Inbox, Menu, Outcome, State
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.sender import Sender
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.core.whois import World
 from bot.storage.adapter_state import AdapterState
 from bot.storage.migrate import find_migrations, migrate

@@ -42,9 +42,9 @@ from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.retention import let_go
 from bot.core.sender import Sender
 from bot.core.stores.agenda import Agenda
-from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
 from bot.core.stores.people import People
+from bot.core.stores.registrar import Registrar
 from bot.core.whois import World
 from bot.ticking import CHORE_MINUTES
 from tests.support.databases import open_at

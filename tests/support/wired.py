@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.host import open_house
 from bot.house import House
 from bot.platforms.discord.invite import permissions_value

@@ -15,8 +15,8 @@ from bot.cli import main
 from bot.core.errors import Fault
 from bot.core.events import Profile
 from bot.core.refs import MemberRef, ServerRef
-from bot.core.stores.communities import Registrar
 from bot.core.stores.people import Registry
+from bot.core.stores.registrar import Registrar
 from bot.doing import do
 from bot.host import open_house
 from bot.house import House

@@ -14,8 +14,8 @@ import pytest
 from bot.core.ambient import Real
 from bot.core.refs import MemberRef
 from bot.core.stamps import to_ms
-from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
+from bot.core.stores.registrar import Registrar
 from bot.house import House
 from bot.settings import Settings
 from cogs.parties.knobs import PLACES

@@ -14,8 +14,8 @@ from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
 from bot.core.ports import Transaction
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.stores.agenda import Planner
-from bot.core.stores.communities import Registrar
 from bot.core.stores.knobs import Knobs
+from bot.core.stores.registrar import Registrar
 from bot.house import House
 from bot.platforms.discord.invite import permissions_value
 from bot.settings import Settings

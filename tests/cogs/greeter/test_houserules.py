@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Answer, Post
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from cogs.greeter import greeter
 from cogs.greeter.knobs import PLACES
 from cogs.help import help_

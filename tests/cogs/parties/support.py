@@ -17,7 +17,7 @@ from bot.core.notes import Note
 from bot.core.ports import Voice
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Steward
 from bot.core.text import Text
 from cogs.parties import parties

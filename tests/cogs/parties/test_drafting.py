@@ -8,7 +8,7 @@ import pytest
 from bot.core.actions import Amend, Answer, Post
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from cogs.parties.knobs import KINDS, PINGS, PLACES, WHO
 from tests.cogs.parties.support import KIND, House, button_ids, buttons, grant, open_house, posts_at, said, whispers_to
 from tests.support.voice import BareVoice

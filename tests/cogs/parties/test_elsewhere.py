@@ -8,7 +8,8 @@ from bot.core.context import Context
 from bot.core.events import CommandInvoked, Profile, Scene, ServerJoined
 from bot.core.features import Feature, Hooks
 from bot.core.refs import PlaceRef, ServerRef
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 from tests.cogs.parties.support import House, open_house, said
 from tests.support.stage import Actor
 

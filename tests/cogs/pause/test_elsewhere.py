@@ -11,7 +11,8 @@ import pytest
 from bot.core.events import ButtonPressed, CommandInvoked, MemberRights, Profile, RightsChanged, Scene, ServerJoined
 from bot.core.notes import Note
 from bot.core.refs import PlaceRef, ServerRef
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 from cogs.pause import pause
 from tests.cogs.pause.test_pause import CHAT, moderator, posts, suggests
 from tests.support.stage import Actor, Stage, open_stage

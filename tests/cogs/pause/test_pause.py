@@ -16,7 +16,7 @@ from bot.core.features import Feature
 from bot.core.notes import note
 from bot.core.refs import Bookmark
 from bot.core.roles import Role
-from bot.core.stores.communities import Registrar
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Steward
 from cogs.pause import pause
 from tests.support.stage import Actor, Stage, open_stage

@@ -31,7 +31,8 @@ from bot.core.notes import Note
 from bot.core.ports import Failed
 from bot.core.refs import MemberRef, MessageRef, PlaceRef, ServerRef
 from bot.core.roles import Role
-from bot.core.stores.communities import Communities, Registrar
+from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Steward
 from bot.core.text import Mention
 from cogs.greeter import greeter
