@@ -121,7 +121,7 @@ async def test_an_answer_that_was_on_its_way_when_the_house_fell_is_given_after_
     async with open_for_business(stage):
         await stage.intake.put([asked(stage, "Ann", "hello")])
         await called.wait()
-    stage.senders["discord"]._busy.clear()
+    stage.senders["discord"].busy.clear()
     again = scripted(stage, "discord")
     async with open_for_business(stage):
         assert await said(again, 1) == ["hello"]
@@ -140,4 +140,4 @@ async def test_answers_count_against_the_pace_like_everything_else(stage: Stage)
         await said(platform, 3)
         for _ in range(50):
             await asyncio.sleep(0)
-    assert stage.senders["discord"]._pace.buckets["all"].level < 1
+    assert stage.senders["discord"]._choosing.pace.buckets["all"].level < 1

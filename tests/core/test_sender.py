@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Admit, Amend, Answer, Erase, OpenPlace, Policy, Post, Whisper
+from bot.core.choosing import AT_ONCE, KEPT_FREE
 from bot.core.errors import Fault
 from bot.core.events import Envelope
 from bot.core.notes import note
@@ -19,7 +20,6 @@ from bot.core.pace import ROOM as ROOM_KEPT
 from bot.core.pace import Pace, Pauses
 from bot.core.ports import Delivery, Failed, Later, Outcome, Torn
 from bot.core.refs import Bookmark, MemberRef, MessageRef, PlaceRef, ServerRef
-from bot.core.sender import AT_ONCE, KEPT_FREE
 from bot.core.stores.deliveries import AT_A_LOOK
 from bot.core.stores.outbox import Outbox
 from tests.core.sending import Asking, say, scripted, words
