@@ -14,7 +14,7 @@ from bot.core.gate import Gate
 from bot.core.manners import Verdict
 from bot.core.outcomes import Outcomes
 from bot.core.pace import Pace, Pauses
-from bot.core.ports import Database, Delivery, Failed, Platform, Row, Torn
+from bot.core.ports import Database, Delivery, Failed, Finder, Platform, Row, Torn
 from bot.core.stamps import to_ms
 from bot.core.stores.deliveries import AT_A_LOOK, COLUMNS, URGENCY, Queued, delivery_of, queued, ready
 from bot.core.stores.outbox import Outbox
@@ -157,14 +157,10 @@ class Choosing:
 
     def _with_place(self, one: Chosen) -> Chosen:
         """With the last message seen there, where the platform can find by it what a call left behind."""
-        if one.row.tries or not isinstance(one.row.action, Post):
+        platform = self._caller.platform
+        if one.row.tries or not isinstance(one.row.action, Post) or not isinstance(platform, Finder):
             return one
-        last: str = getattr(self._caller.platform, "last_seen", _nothing)(one.delivery)
-        return replace(one, row=replace(one.row, behind=last))
-
-
-def _nothing(delivery: Delivery) -> str:
-    return ""
+        return replace(one, row=replace(one.row, behind=platform.last_seen(one.delivery)))
 
 
 def _unasked_in(row: Queued, aimed_at: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.core.abilities import Abilities
 from bot.core.actions import Action
@@ -196,6 +196,19 @@ class Platform(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """A platform that numbers the messages of a place, and can find by that what a broken call left there."""
+
+    def remind(self, known: Sequence[MessageRef]) -> None:
+        """Of the last messages that an earlier process saw, one for a place."""
+        ...
+
+    def last_seen(self, delivery: Delivery) -> str:
+        """The number behind which it would be found, empty where it could not be."""
+        ...
 
 
 class State(Protocol):

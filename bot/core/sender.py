@@ -14,7 +14,7 @@ from bot.core.faults import what_broke
 from bot.core.outcomes import Outcomes
 from bot.core.pace import Pauses
 from bot.core.painting import Painters, paint
-from bot.core.ports import Database, Delivery, Inbox, Platform, Torn
+from bot.core.ports import Database, Delivery, Finder, Inbox, Platform, Torn
 from bot.core.stores.deliveries import URGENCY, Queued, delivery_of, last_known
 from bot.core.stores.outbox import Outbox
 from bot.core.whois import World
@@ -59,9 +59,9 @@ class Sender:
 
     async def recover(self) -> None:
         """What another life of the house left behind."""
-        if remind := getattr(self.platform, "remind", None):
+        if isinstance(self.platform, Finder):
             async with self.database.read() as reader:
-                remind(await last_known(reader, self.platform.name))
+                self.platform.remind(await last_known(reader, self.platform.name))
         await self.outcomes.recover()
 
     async def finish(self, patience: float) -> None:
