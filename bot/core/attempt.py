@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import zlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from bot.core.errors import Mistake, StorageFault
 from bot.core.events import Envelope, MessageWritten
 from bot.core.faults import log_fault, platform_of, what_broke
 from bot.core.ports import Database, Transaction
-from bot.core.stamps import to_ms
+from bot.core.stores.recent import remember
 from bot.core.turn import excuse, take_turn
 from bot.core.whois import World
 from bot.core.whole import whole_event
@@ -24,10 +23,6 @@ log = logging.getLogger(__name__)
 # more: both share a thread, and the asker waits for the first only (measured: a millisecond less on Telegram).
 HEAD_START = 12
 NOTHING: Mapping[str, object] = {}
-_RECENT = (
-    "INSERT INTO recent (platform, place, message, member, fingerprint, at) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (platform, place, message) DO NOTHING"
-)
 
 
 @asynccontextmanager
@@ -68,8 +63,8 @@ async def attempt(
         world.tally.faults += 1
         log_fault(log, "a turn failed", envelope, error)
         return what_broke(error)
-    if isinstance(envelope.event, MessageWritten):
-        _remember(tx, envelope.event)
+    if isinstance(said := envelope.event, MessageWritten):
+        remember(tx, said.message, said.scene.member.id, said.text, said.at)
     if tx.touched:
         world.memory.forget(tx.touched)
         tx.touched.clear()
@@ -95,14 +90,3 @@ def _undo(tx: Transaction, world: World, slip: Slip, mark: int) -> None:
     slip.back_to(mark)
     world.memory.take_back(tx.touched)
     tx.touched.clear()
-
-
-def _remember(tx: Transaction, event: MessageWritten) -> None:
-    """What the door may need of the recent past: no text, 48 hours."""
-    place, member = event.message.place, event.scene.member
-    tx.later(_RECENT, place.platform, place.id, event.message.id, member.id, _fingerprint(event.text), to_ms(event.at))
-
-
-def _fingerprint(text: str) -> int:
-    """Equal for equal texts, whatever their case and spaces; not reversible."""
-    return zlib.crc32(" ".join(text.lower().split()).encode("utf-8", "replace"))

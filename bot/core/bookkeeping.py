@@ -29,7 +29,8 @@ from bot.core.events import (
 )
 from bot.core.manners import HOURLY, NIGHT_FROM, NIGHT_TO
 from bot.core.outgoing import platform_of
-from bot.core.refs import MemberRef, ServerRef
+from bot.core.refs import MemberRef, MessageRef, ServerRef
+from bot.core.roles import Role
 from bot.core.sealing import Private
 from bot.core.stamps import to_ms
 from bot.core.stores.agenda import Planner
@@ -37,6 +38,7 @@ from bot.core.stores.knobs import Knobs
 from bot.core.stores.moving import drop_erasures
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import PEOPLE, Registry
+from bot.core.stores.recent import HOUSE, remember
 from bot.core.stores.registrar import Registrar
 from bot.core.stores.standing import Steward
 from bot.core.whois import enter, meet
@@ -65,6 +67,7 @@ async def keep(ctx: Context, event: Event) -> bool:
         case RightsChanged(is_house=True):
             await Registrar(tx).see_house(event.server, event.rights)
         case RightsChanged():
+            await _first_owner(ctx, event)
             await Steward(tx).see(event.server, event.rights)
         case MemberJoined() | PresenceChanged():
             await meet(ctx, event.member, event.profile)
@@ -98,6 +101,14 @@ async def _joined(ctx: Context, event: ServerJoined) -> None:
     nobody = MemberRef(event.server.platform, "")
     await knobs.put(NIGHT_TO, NIGHT_FROM.default, nobody, ctx.now)
     await knobs.put(HOURLY, 1000, nobody, ctx.now)
+
+
+async def _first_owner(ctx: Context, event: RightsChanged) -> None:
+    """A rehearsal asks nobody for its time zone: until somebody sets another it keeps its first owner's."""
+    community = ctx.community
+    if not event.zone or not community.id or await Steward(ctx.tx).holders(community.id, (Role.OWNER,)):
+        return
+    await Registrar(ctx.tx).shape(community.id, zone=event.zone)
 
 
 async def reached(ctx: Context, member: MemberRef) -> None:
@@ -149,8 +160,8 @@ async def _settle(ctx: Context, event: ResultEvent) -> bool:
                 await outbox.said_in(event.delivery, _stands_in(event, lane))
             if makes:
                 await _mark(ctx, makes, platform, event)
-            if "@" in lane[:20] and isinstance(event, Performed) and event.message is not None:
-                await Registry(tx).reach(MemberRef(platform, lane.partition("@")[2]), "open")
+            if isinstance(event, Performed) and event.message is not None:
+                await _said(ctx, event.message, lane)
         case Refused(reason="unreachable") if '"$":"Whisper"' in body[:60] or '"$":"Answer"' in body[:60]:
             member = MemberRef(platform, lane.partition("@")[2])
             await Registry(tx).reach(member, "closed")
@@ -168,6 +179,14 @@ async def _settle(ctx: Context, event: ResultEvent) -> bool:
             if makes:
                 await _mark(ctx, makes, platform, None)
     return True
+
+
+async def _said(ctx: Context, message: MessageRef, lane: str) -> None:
+    """Whom the house wrote to privately can be reached; what it said in a room is known for its own there."""
+    if "@" in lane[:20]:
+        await Registry(ctx.tx).reach(MemberRef(message.place.platform, lane.partition("@")[2]), "open")
+    else:
+        remember(ctx.tx, message, HOUSE, "", ctx.now)
 
 
 def _stands_in(event: Performed | LinkIssued, lane: str) -> str:

@@ -129,9 +129,12 @@ class PlaceChanged:
 
 @dataclass(frozen=True, slots=True)
 class RightsChanged:
+    """`zone` is the IANA name of the zone they live in, where a platform tells it."""
+
     server: ServerRef
     rights: MemberRights
     is_house: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

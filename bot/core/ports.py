@@ -202,8 +202,8 @@ class Platform(Protocol):
 class Finder(Protocol):
     """A platform that numbers the messages of a place, and can find by that what a broken call left there."""
 
-    def remind(self, known: Sequence[MessageRef]) -> None:
-        """Of the last messages that an earlier process saw, one for a place."""
+    def remind(self, newest: Sequence[MessageRef], ours: Sequence[MessageRef]) -> None:
+        """Of what an earlier process saw last in each place, and of everything the house said lately."""
         ...
 
     def last_seen(self, delivery: Delivery) -> str:

@@ -15,7 +15,8 @@ from bot.core.outcomes import Outcomes
 from bot.core.pace import Pauses
 from bot.core.painting import Painters, paint
 from bot.core.ports import Database, Delivery, Finder, Inbox, Platform, Torn
-from bot.core.stores.deliveries import URGENCY, Queued, delivery_of, last_known
+from bot.core.stores import recent
+from bot.core.stores.deliveries import URGENCY, Queued, delivery_of
 from bot.core.stores.outbox import Outbox
 from bot.core.whois import World
 
@@ -61,7 +62,8 @@ class Sender:
         """What another life of the house left behind."""
         if isinstance(self.platform, Finder):
             async with self.database.read() as reader:
-                self.platform.remind(await last_known(reader, self.platform.name))
+                name = self.platform.name
+                self.platform.remind(await recent.newest(reader, name), await recent.ours(reader, name))
         await self.outcomes.recover()
 
     async def finish(self, patience: float) -> None:

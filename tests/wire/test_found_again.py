@@ -80,6 +80,20 @@ async def test_after_a_restart_it_is_looked_for_behind_what_was_seen_before(town
     assert len(welcomes(town, town.group)) == 1
 
 
+@pytest.mark.parametrize("restarted", [False, True], ids=["same life", "next life"])
+async def test_another_line_of_ours_was_taken_for_the_one_that_broke(town: Town, restarted: bool) -> None:
+    town.group.service_messages = False
+    await town.telegram.write(town.group, town.tina, "@gastgeber_bot what can you do?")
+    await town.telegram.wait_for(lambda: any("I am the house" in m.words for m in town.telegram.said(town.group)), 60)
+    await town.telegram.wait_for(lambda: not town.telegram.feed.queue, 60)
+    if restarted:
+        await town.restart()
+    town.telegram.drop(method="sendMessage", done=False)
+    await town.telegram.join(town.group, town.telegram.add_user("Theo"))
+    assert await ended(town) == ["sent"]
+    assert len(welcomes(town, town.group)) == 1
+
+
 async def test_where_the_house_does_not_read_along_nobody_can_tell(town: Town) -> None:
     """Numbers it never saw lie between: looked for, the welcome could be said twice."""
     line = town.house.platforms[[one.name for one in town.house.platforms].index("telegram")]._line  # type: ignore[attr-defined]

@@ -85,19 +85,6 @@ async def ready(reader: Reader, platform: str, now: datetime, without: Collectio
     )
 
 
-async def last_known(reader: Reader, platform: str) -> list[MessageRef]:
-    """In each place the message of the highest number that is remembered, ours or another's; for platforms that number
-    them."""
-    rows = await reader.rows(
-        "SELECT place, max(CAST(message AS BIGINT)) FROM (SELECT place, message FROM recent WHERE platform = ?"
-        " UNION ALL SELECT place, message FROM bookmark WHERE platform = ? AND message <> '') AS known"
-        " WHERE message NOT LIKE '%+%' GROUP BY place",
-        platform,
-        platform,
-    )
-    return [MessageRef(PlaceRef(platform, str(place)), str(number)) for place, number in rows]
-
-
 def begun(draft: Draft, id_: int, nonce: str, now: datetime) -> Queued:
     """A row that was written as `sending`: what `queued` would read."""
     return Queued(

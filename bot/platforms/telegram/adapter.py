@@ -30,6 +30,7 @@ from bot.platforms.telegram.finding import last_seen
 from bot.platforms.telegram.health import REFUSED, Health
 from bot.platforms.telegram.ingest import Ingest
 from bot.platforms.telegram.known import Chats
+from bot.platforms.telegram.numbers import Numbers
 from bot.platforms.telegram.outbound import carry_out
 from bot.platforms.telegram.pace import chat_of, pace
 from bot.platforms.telegram.patience import Wait, patiently
@@ -75,7 +76,7 @@ class Telegram:
         )
         self.health = Health(token)
         self.username = ""
-        self._last: dict[int, int] = {}
+        self._numbers = Numbers()
         self._ambient = ambient
         self._wait = wait
         self._webhook_url = webhook_url
@@ -152,11 +153,8 @@ class Telegram:
             return outcome
         return replace(outcome, detail=self.health.hidden(outcome.detail))
 
-    def remind(self, known: Sequence[MessageRef]) -> None:
-        """Of the last messages that an earlier process saw."""
-        for ref in known:
-            chat = int(ref.place.id.partition("/")[0])
-            self._last[chat] = max(int(ref.id), self._last.get(chat, 0))
+    def remind(self, newest: Sequence[MessageRef], ours: Sequence[MessageRef]) -> None:
+        self._numbers.remind(newest, ours)
 
     def last_seen(self, delivery: Delivery) -> str:
         return last_seen(self._line, delivery) if self._line else ""
@@ -186,7 +184,7 @@ class Telegram:
             acks=Acks(self._bot, self._wait),
             wholes=Wholes(),
             now=self._ambient.now,
-            last=self._last,
+            numbers=self._numbers,
         )
 
     async def _say_connected(self, inbox: Inbox, since: datetime | None) -> None:

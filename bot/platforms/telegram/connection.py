@@ -18,6 +18,7 @@ from bot.platforms.telegram.albums import Wholes
 from bot.platforms.telegram.known import Chats
 from bot.platforms.telegram.markup import keys
 from bot.platforms.telegram.names import Names
+from bot.platforms.telegram.numbers import Numbers
 from bot.platforms.telegram.scenes import GENERAL, place_at
 from bot.platforms.telegram.shelf import Shelf
 
@@ -39,9 +40,9 @@ class Connection:
     acks: Acks
     wholes: Wholes
     now: Callable[[], datetime]
+    numbers: Numbers
     time_markup: bool = True
     names: Names = field(default_factory=Names)
-    last: dict[int, int] = field(default_factory=dict)  # by group: the highest number of a message seen in it
     shown: dict[MessageRef, str] = field(default_factory=dict)  # which picture a message shows, as far as known
 
     async def marked(self, call: Callable[[bool], Awaitable[T]]) -> T:
@@ -77,19 +78,11 @@ class Connection:
         number = int(thread) if thread else None
         return self.chats.now_at(int(chat)), None if number == GENERAL else number
 
-    def saw(self, chat: int, message: int) -> None:
-        self.last[chat] = max(message, self.last.get(chat, 0))
-
     def ref(self, chat: int, thread: int | None, parts: list[int]) -> MessageRef:
-        self.saw(chat, max(parts))
+        self.numbers.said(chat, parts)
         return MessageRef(place_at(chat, thread), self.wholes.add(chat, parts) if len(parts) > 1 else str(parts[0]))
 
     def remember(self, ref: MessageRef, spec: str) -> None:
         self.shown[ref] = spec
         while len(self.shown) > REMEMBERED:
             self.shown.pop(next(iter(self.shown)))
-
-
-def parts_of(ref: MessageRef) -> list[int]:
-    """All messages of a reference; the last one carries text and keys."""
-    return [int(part) for part in ref.id.split("+")]

@@ -113,7 +113,7 @@ class Ingest:
             return await self._unread(raw, error)
         await self._fetch_words(update)
         if update.effective_message and update.effective_chat:
-            self._line.saw(update.effective_chat.id, update.effective_message.message_id)
+            self._line.numbers.saw(update.effective_chat.id, update.effective_message.message_id)
         name = album_of(raw)
         try:
             found = [] if name else read(update, self.house())

@@ -30,8 +30,9 @@ from bot.core.ports import Delivery, Done, Failed, Outcome, Torn
 from bot.core.refs import MessageRef, PlaceRef
 from bot.platforms.telegram import standing
 from bot.platforms.telegram.answers import answer, whisper
-from bot.platforms.telegram.connection import Connection, parts_of
+from bot.platforms.telegram.connection import Connection
 from bot.platforms.telegram.finding import find
+from bot.platforms.telegram.numbers import parts_of
 from bot.platforms.telegram.scenes import place_at
 from bot.platforms.telegram.sending import edit, send
 
@@ -91,7 +92,10 @@ async def post(line: Connection, delivery: Delivery, action: Post) -> Outcome:
     reply_to = parts_of(action.reply_to)[0] if action.reply_to else None
     found = await find(line, chat, delivery.behind, action.note) if delivery.again else None
     if found:
-        return Done(message=line.ref(chat, thread, [found]), place=place_at(chat, thread), certain=True)
+        ref = line.ref(chat, thread, [found])
+        if action.note.picture and action.note.picture.spec in (delivery.pictures or {}):
+            line.remember(ref, action.note.picture.spec)
+        return Done(message=ref, place=ref.place, certain=True)
     if delivery.again and found is None and action.policy == "once":
         return Torn("nobody can tell whether it was said", final=True)
     ref = await send(line, chat, thread, action.note, delivery.pictures or {}, reply_to)

@@ -14,8 +14,9 @@ from bot.core.fitting import clip
 from bot.core.notes import Note
 from bot.core.refs import MessageRef
 from bot.platforms.telegram.abilities import CAPTION_LIMIT, TEXT_LIMIT
-from bot.platforms.telegram.connection import Connection, parts_of
+from bot.platforms.telegram.connection import Connection
 from bot.platforms.telegram.markup import calling_nobody, html, said, units
+from bot.platforms.telegram.numbers import parts_of
 from bot.platforms.telegram.refusals import unchanged
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -26,12 +27,12 @@ async def send(
     line: Connection, chat: int, thread: int | None, note: Note, pictures: Pictures, reply_to: int | None = None
 ) -> MessageRef:
     """Raises what Telegram raises."""
+    short = is_short(note)
     note = replace(note, text=calling_nobody(note.text, TEXT_LIMIT))
     answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     picture = pictures.get(note.picture.spec) if note.picture else None
     if picture is None and note.file is None:
         return line.ref(chat, thread, [(await _words(line, chat, thread, note, answered)).message_id])
-    short = units(said(note.text)) <= CAPTION_LIMIT
     first = await _media(line, chat, thread, note, picture, short, answered)
     parts = [first.message_id]
     if not short:
@@ -40,6 +41,11 @@ async def send(
     if picture is not None and note.picture:
         line.remember(ref, note.picture.spec)
     return ref
+
+
+def is_short(note: Note) -> bool:
+    """Whether its words go under a picture or file, instead of into a second message."""
+    return units(said(calling_nobody(note.text, TEXT_LIMIT))) <= CAPTION_LIMIT
 
 
 async def edit(line: Connection, ref: MessageRef, note: Note, pictures: Pictures) -> None:

@@ -17,6 +17,7 @@ COUNTED = frozenset(
         "editMessageText",
         "editMessageCaption",
         "editMessageReplyMarkup",
+        "stopMessageLiveLocation",
         "editMessageMedia",
     ]
 )

@@ -22,10 +22,12 @@ SAME = (
 )
 
 
-def _edit(house: House, p: Params, change: Callable[[Message], None]) -> dict[str, Any]:
+def _edit(
+    house: House, p: Params, change: Callable[[Message], None], gone: str = "message to edit not found"
+) -> dict[str, Any]:
     """Apply a change to one of the bot's own messages; no change is an error."""
     chat = house.room(p)
-    message = house.find(chat, p.need_int("message_id"), "message to edit not found")
+    message = house.find(chat, p.need_int("message_id"), gone)
     if not _own(house, message) or message.service or message.origin:
         raise bad("message can't be edited")
     before = _face(message)
@@ -69,6 +71,15 @@ def edit_caption(house: House, p: Params) -> dict[str, Any]:
         message.caption, message.entities = caption, entities
 
     return _edit(house, p, change)
+
+
+def stop_live_location(house: House, p: Params) -> dict[str, Any]:
+    """The house sends none, so there is none to stop."""
+
+    def change(message: Message) -> None:
+        raise bad("there is no live location in the message to edit")
+
+    return _edit(house, p, change, "message with live location to stop not found")
 
 
 def edit_keyboard(house: House, p: Params) -> dict[str, Any]:
@@ -132,6 +143,7 @@ METHODS = {
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
     "editMessageReplyMarkup": edit_keyboard,
+    "stopMessageLiveLocation": stop_live_location,
     "editMessageMedia": edit_media,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,
