@@ -11,6 +11,7 @@ from pathlib import Path
 
 OK, WRONG, INTERRUPTED = 0, 2, 130
 ENDED_BY_HAND = ("run", "chat")  # for which Ctrl-C is the usual end
+WITH_TRACE = ("run", "bench")  # the log tells it, without guests' words; whoever measures has the sources open
 ANYWHERE = ("service", "update", "persona", "bench", "commands")  # need no house in the folder they are called in
 ROOT = Path(__file__).resolve().parent.parent
 VERBS = {
@@ -33,8 +34,8 @@ VERBS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status: 0 done, 1 the answer is no, 2 something has to be put right first (said in one sentence), 130
-    interrupted."""
+    """Exit status: 0 done, 1 the answer is no, 2 something has to be put right first (said in one sentence), 70 a fault
+    of ours, 130 interrupted."""
     by_hand = arguments is None
     arguments = sys.argv[1:] if arguments is None else arguments
     verb = arguments[0] if arguments else ""
@@ -55,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read along, such as `head`, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except Exception as error:
+        if verb in WITH_TRACE:
+            raise
+        from bot.core.faults import what_broke
+
+        print(f"This is a fault of Gastgeber's own; please report it: {what_broke(error)}.", file=sys.stderr)
+        return os.EX_SOFTWARE
 
 
 def look_around(here: Path, home: Path) -> None:

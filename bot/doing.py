@@ -23,9 +23,15 @@ async def do(house: House, asked: Mapping[str, Any]) -> dict[str, Any]:
     wish = read_asked(asked)
     async with house.database.read() as reader:
         server = await _server(reader, str(asked.get("community") or ""))
-    log.info("the operator asks for %s", wish.line.split()[0] if isinstance(wish, Say) else wish.button)
+    log.info("the operator asks for %s", _command_of(wish, house) if isinstance(wish, Say) else wish.button)
     heard = await house.shell.ask(house.intake, wish, server, str(asked.get("language") or ""))
     return {"answers": [shape_of(note) for note in heard.notes], "mistake": heard.mistake}
+
+
+def _command_of(wish: Say, house: House) -> str:
+    """No other word of it: it may be a form's answer, or a secret that was pasted into the wrong window."""
+    name = wish.line.split()[0].removeprefix("/")
+    return f"/{name}" if wish.line.startswith("/") and name in house.world.catalogue.commands else "something in words"
 
 
 async def _server(reader: Reader, wanted: str) -> ServerRef | None:

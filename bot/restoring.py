@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -18,15 +19,17 @@ from bot.erasing import forget_again
 from bot.host import backups_of, bring_up, build, erasures_of, migrations, sealed
 from bot.settings import Settings
 from bot.storage.backups import Backups
-from bot.storage.checking import Checked, check
+from bot.storage.checking import BadBackup, Checked, check
+from bot.storage.dialect import TABLE_IS_THERE
 from bot.storage.migrate import Migration, OtherRelease, migrate, missing
 from bot.storage.opening import POSTGRESQL, open_database
 from bot.storage.restoring import on_a_copy, put_back_aside, put_in_place, remove, set_aside_name
 from bot.storage.snapshot import put_back, put_instead
-from bot.storage.sqlite import take_lock
+from bot.storage.sqlite import move_in
 
 LATEST = "latest"
 NOBODY = SecretStr("")
+_UNREADABLE = ("damaged", "newer Gastgeber", "another Gastgeber", "no backup of a Gastgeber")
 # Lines that were waiting when the backup was made have been said since, unless saying them twice does no harm.
 _SAID_SINCE = (
     "UPDATE outbox SET state = 'dropped', error = 'from a backup', body = '', scene = ''"
@@ -55,7 +58,6 @@ async def restore(settings: Settings, ambient: Ambient, wanted: str, *, discard:
     file = _wanted(backups, wanted)
     found = await asyncio.to_thread(check, file, migrations())
     copy = settings.data_dir / ".restoring.db"
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if settings.database_url.startswith(POSTGRESQL):
         return await _into_postgres(settings, ambient, backups, found, copy, discard)
     done = await _into_sqlite(settings, ambient, backups, found, copy)
@@ -66,15 +68,21 @@ async def restore(settings: Settings, ambient: Ambient, wanted: str, *, discard:
 
 
 async def back_up(settings: Settings, ambient: Ambient, to: Path | None) -> Checked:
-    """Of a house that does not run. Raises BadSettings where there is none yet."""
-    if not settings.database_url.startswith(POSTGRESQL) and not settings.sqlite_path.exists():
-        raise BadSettings(f"There is no house in {settings.data_dir} yet, so there is nothing to back up.")
+    """Of a house that does not run. Raises BadSettings where there is none yet: a backup of nothing would be the latest."""
+    none = f"There is no house in {_place(settings)} yet, so there is nothing to back up."
+    if not _is_there(settings):
+        raise BadSettings(none)
     async with _opened(settings) as database:
+        known = migrations()
+        if len(await missing(database, known)) == len(known):
+            raise BadSettings(none)
         return await backups_of(settings).make(database, "asked", ambient.now(), to)
 
 
 async def bring_up_to_date(settings: Settings, ambient: Ambient, *, apply: bool) -> list[Migration]:
-    """What is missing; applied, after a backup, only if wanted."""
+    """What is missing; applied, after a backup, only if wanted: else nothing is made that is not there."""
+    if not apply and not _is_there(settings):
+        return migrations()
     async with _opened(settings) as database:
         if not apply:
             return await missing(database, migrations())
@@ -84,8 +92,7 @@ async def bring_up_to_date(settings: Settings, ambient: Ambient, *, apply: bool)
 async def _into_sqlite(settings: Settings, ambient: Ambient, backups: Backups, found: Checked, copy: Path) -> Restored:
     house = settings.sqlite_path
     before = await _back_up(settings, ambient, backups) if house.exists() else None
-    house.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with take_lock(house):
+    with move_in(house):
         readable = before is not None or not house.exists()
         forgotten = await _prepared(settings, ambient, found.file, copy)
         put_in_place(copy, house)
@@ -129,27 +136,35 @@ async def _back_up_postgres(database: Database, settings: Settings, ambient: Amb
     before = None
     if len(await missing(database, known)) < len(known):
         before = (await backups.make(database, "replaced", now)).file
-        await erasures_of(settings, sealed(database, settings, ambient)).take(database)
+        await _take_erasures(database, settings, ambient)
     await migrate(database, known, now)
     return before
 
 
 async def _back_up(settings: Settings, ambient: Ambient, backups: Backups) -> Path | None:
     """Of a house that can be read; what it has erased lately comes into the list, too. None where this release cannot
-    read it: damaged, or of a newer one."""
+    read it: damaged, of another release, or another program's."""
     try:
         async with _opened(settings) as database:
             with suppress(Fault):
-                await erasures_of(settings, sealed(database, settings, ambient)).take(database)
+                await _take_erasures(database, settings, ambient)
             made = await backups.make(database, "replaced", ambient.now())
     except BadSettings:
-        with take_lock(settings.sqlite_path):
+        with move_in(settings.sqlite_path):
             return None
     except Fault as fault:
-        if any(word in str(fault) for word in ("damaged", "newer Gastgeber")):
+        if any(word in str(fault) for word in _UNREADABLE):
             return None
         raise
     return made.file
+
+
+async def _take_erasures(database: Database, settings: Settings, ambient: Ambient) -> None:
+    """Data of an early release has no such table yet."""
+    async with database.read() as reader:
+        row = await reader.row(TABLE_IS_THERE[database.dialect], "erasure")
+    if row and row[0]:
+        await erasures_of(settings, sealed(database, settings, ambient)).take(database)
 
 
 async def _prepared(settings: Settings, ambient: Ambient, file: Path, copy: Path) -> int:
@@ -170,8 +185,20 @@ async def _prepared(settings: Settings, ambient: Ambient, file: Path, copy: Path
             await tx.run(_SAID_SINCE)
         await prune(private, ambient.now())
 
-    await on_a_copy(file, copy, work)
+    try:
+        await on_a_copy(file, copy, work)
+    except sqlite3.Error as error:
+        raise BadBackup(f"The backup {file} lacks something that belongs there ({error}).") from error
     return forgotten
+
+
+def _is_there(settings: Settings) -> bool:
+    """Whether there is a database to be looked into."""
+    return settings.database_url.startswith(POSTGRESQL) or settings.sqlite_path.exists()
+
+
+def _place(settings: Settings) -> str:
+    return "this database" if settings.database_url.startswith(POSTGRESQL) else str(settings.data_dir)
 
 
 def _wanted(backups: Backups, wanted: str) -> Path:

@@ -20,7 +20,7 @@ BOOTED = Path("/run/systemd/system")  # there exactly where systemd runs the mac
 LINGERING = Path("/var/lib/systemd/linger")  # a file per account whose manager starts with the machine
 SUPERUSER = 0
 NO_SYSTEMD = (
-    "There is no systemd here (a container, perhaps), so nothing was installed."
+    "There is no systemd here (a container, perhaps), so the house is no service here and cannot become one."
     " Let whatever starts programs here run this, and start it again when it ends:\n"
     "    cd {folder} && {python} -m bot run\n"
     "The README has a Dockerfile for containers."
@@ -170,6 +170,11 @@ def status(service: Service) -> Mapping[str, object]:
         "current": there and service.file.read_text(encoding="utf-8") == service.unit,
         "file": str(service.file),
     }
+
+
+def nowhere(service: Service) -> Mapping[str, object]:
+    """The same where there is no systemd."""
+    return {"installed": False, "enabled": False, "active": False, "current": False, "file": str(service.file)}
 
 
 def restart(service: Service) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from dotenv.parser import Binding, parse_stream
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -12,13 +14,15 @@ from bot.core.errors import BadSettings
 from bot.storage.dialect import POSTGRESQL, SQLITE
 
 SHORTEST_KEY = 24  # signs
+HIGHEST_PORT = 65535
 QUOTES = ("'", '"')
+ENCODING = "utf-8-sig"  # editors on Windows put a mark first, which would be part of the first name
 
 
 class Settings(BaseSettings):
     """Every field is a variable of the same name in capitals; `.env.example` is kept equal by a test."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding=ENCODING, extra="ignore", frozen=True)
 
     discord_token: SecretStr = Field(
         SecretStr(""), description="Bot token from the Discord developer portal; empty: no Discord."
@@ -30,7 +34,7 @@ class Settings(BaseSettings):
         " empty: secret.key in the data directory.",
     )
     gastgeber_data_dir: Path = Field(Path("data"), description="Where the database and backups live.")
-    gastgeber_port: int = Field(8080, ge=0, le=65535, description="Port of the lobby; 0 takes any free one.")
+    gastgeber_port: int = Field(8080, ge=0, le=HIGHEST_PORT, description="Port of the lobby; 0 takes any free one.")
     gastgeber_host: str = Field(
         "127.0.0.1", description="Address the lobby listens on; anything but loopback admits by invitation only."
     )
@@ -68,14 +72,15 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, value: str) -> str:
         file = value.startswith(SQLITE) and Path(value.removeprefix(SQLITE)).name
-        if value and not file and not value.startswith(POSTGRESQL):
+        theirs = value.startswith(POSTGRESQL) and ("," in value or _has_sound_port(value))  # several hosts are theirs
+        if value and not file and not theirs:
             raise ValueError("write sqlite:///path or postgresql://user:password@host/database, or leave it empty")
         return value
 
     @field_validator("discord_api_url", "telegram_api_url", "telegram_webhook_url", "gastgeber_public_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        if value and not _is_address(value):
             raise ValueError("this is no http or https address")
         return value.rstrip("/")
 
@@ -115,11 +120,41 @@ class Settings(BaseSettings):
 
 def read_settings(env_file: str | None = ".env") -> Settings:
     """Raises BadSettings with one sentence per wrong variable; values are never repeated, they may be secrets."""
+    if env_file:
+        read_env(Path(env_file))
     try:
         return Settings(_env_file=env_file)
     except ValidationError as error:
-        wrong = "\n".join(f"{str(one['loc'][0]).upper()}: {_plain(one['msg'])}" for one in error.errors())
+        wrong = "\n".join(f"{str(one['loc'][0]).upper()}: {_plain(one['type'], one['msg'])}" for one in error.errors())
         raise BadSettings(f"A setting cannot be used.\n{wrong}") from None
+
+
+def read_env(file: Path) -> list[Binding]:
+    """What `file` says, line by line; nothing where there is none. Raises BadSettings where it cannot be read."""
+    try:
+        if not file.exists():
+            return []
+        return list(parse_stream(StringIO(file.read_text(encoding=ENCODING))))
+    except UnicodeDecodeError:
+        why = "it is not in UTF-8; save it as plain text in that encoding"
+    except OSError as error:
+        why = str(error.strerror)
+    raise BadSettings(f"{file.name} cannot be read: {why}.")
+
+
+def _has_sound_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, half a bracket
+        return False
 
 
 def _passwords(url: str) -> list[str]:
@@ -136,5 +171,7 @@ def _parts(secret: SecretStr) -> list[str]:
     return [part for part in map(str.strip, secret.get_secret_value().split(",")) if part]
 
 
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _plain(kind: str, message: str) -> str:
+    """Only the port is a number."""
+    wrote = kind == "value_error"
+    return message.removeprefix("Value error, ") if wrote else f"write a whole number from 0 to {HIGHEST_PORT}"

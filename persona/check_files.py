@@ -43,7 +43,11 @@ def check_kind(file: str, key: str, kind: Mapping[str, Any]) -> Iterator[Finding
             yield Finding(file, 0, f"act {number} needs an act and its minutes")
         elif not isinstance(act.get("line", ""), str) or not isinstance(act.get("person", False), bool):
             yield Finding(file, 0, f"act {number}: line is a line's key, person is true or false")
-    for lead in kind.get("reminders", []):
+    leads = kind.get("reminders", [])
+    if not isinstance(leads, list):
+        yield Finding(file, 0, 'reminders must be a list, such as ["-1h"]')
+        leads = []
+    for lead in leads:
         if not isinstance(lead, str) or not _LEAD.match(lead):
             yield Finding(file, 0, f"the reminder {lead!r} must look like -1h, -30m or -1d")
     if "capacity_default" in kind and not _positive(kind["capacity_default"], zero=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bot.core.errors import BadSettings
@@ -28,7 +29,7 @@ def check_pack(
     """
     try:
         pack = read_pack(path)
-        beside = [read_pack(other) for other in others]
+        beside = list(_readable(others))
         base = base_of(pack, {**read_packs(), **{each.key: each for each in (*beside, pack)}})
         return sorted(set(_findings(pack, base, wanted or {})))
     except BadSettings as error:
@@ -44,6 +45,13 @@ def lines_of_house() -> dict[str, frozenset[str]]:
     lines = read_packs()[HOUSE].lines
     keys = sorted({key for entries in lines.values() for key in entries if not key.startswith("-")})
     return {key: _blanks(lines, key) for key in keys if not _MORE.search(key)}
+
+
+def _readable(folders: Sequence[Path]) -> Iterator[Pack]:
+    """What is wrong with the others is said where they are checked themselves."""
+    for folder in folders:
+        with suppress(BadSettings):
+            yield read_pack(folder)
 
 
 def _findings(pack: Pack, base: Pack | None, wanted: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
@@ -67,6 +75,8 @@ def _languages(pack: Pack, base: Pack | None) -> Iterator[Finding]:
     file = f"{pack.folder.name}/pack.toml"
     for language in sorted(set((base or pack).lines) - set(pack.lines)):
         yield Finding(file, 0, f"there is no folder lines/{language}")
+    for language in sorted(set(pack.lines) - set(base.lines)) if base else ():
+        yield Finding(file, 0, f"nobody hears lines/{language}: {pack.base} does not speak it")
     for language in sorted(set(pack.lines) - set(pack.names)):
         yield Finding(file, 0, f"name lacks {language}")
 

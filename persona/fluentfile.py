@@ -55,7 +55,7 @@ def unreadable(path: Path) -> list[tuple[int, str]]:
 
 
 def _text(path: Path) -> str:
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     return _STRONG_FIRST.sub(r'\1{""}', text)
 
 

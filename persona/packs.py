@@ -37,7 +37,6 @@ class Pack:
     base: str
     names: Mapping[str, str]
     look: Mapping[str, Any]
-    voice: str
     lines: Lines
     mottos: Mapping[str, Motto]
     kinds: Mapping[str, Mapping[str, Any]]
@@ -86,7 +85,6 @@ def read_pack(folder: Path) -> Pack:
         base=about.get("base", "" if key == HOUSE else HOUSE),
         names=about.get("name", {}),
         look=about.get("colours", {}),
-        voice=about.get("voice", "warm"),
         lines={lines.name: reader.entries(sorted(lines.glob("*.ftl"))) for lines in _folders(folder / "lines")},
         mottos={path.stem: reader.motto(path) for path in sorted(folder.glob("mottos/*.toml"))},
         kinds={path.stem: read_toml(path, folder) for path in sorted(folder.glob("kinds/*.toml"))},
@@ -98,20 +96,24 @@ def read_pack(folder: Path) -> Pack:
 def _check_about(file: str, key: object, about: Mapping[str, Any]) -> None:
     if not isinstance(key, str) or not KEY.match(key):
         raise BadSettings(f"{file}: key must be 1 to 32 of a-z, 0-9 and -, a letter first")
-    for name, kind in (("base", str), ("voice", str), ("name", dict), ("colours", dict)):
+    for name, kind in (("base", str), ("name", dict), ("colours", dict)):
         if not isinstance(about.get(name, kind()), kind):
             raise BadSettings(f"{file}: {name} must be a {'table' if kind is dict else 'word'}")
+    if not all(isinstance(name, str) and name for name in about.get("name", {}).values()):
+        raise BadSettings(f'{file}: name must be a word in each language, such as en = "Aunt"')
 
 
 def read_toml(path: Path, folder: Path) -> dict[str, Any]:
     name = _name(path, folder)
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise BadSettings(f"{name}: there is no such file") from error
     except OSError as error:
         raise BadSettings(f"{name}: the file cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"{name}: the file is not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{name}: {error}") from error
     if read.get("format") != FORMAT:
         raise BadSettings(f"{name}: the file must begin with format = {FORMAT}")

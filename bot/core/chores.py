@@ -8,7 +8,7 @@ from bot.core import gaps, which
 from bot.core.actions import Action
 from bot.core.bookkeeping import KEPT_AFTER_LEAVING
 from bot.core.context import Context
-from bot.core.dialog import cancel_dialog
+from bot.core.dialog import begin_again, cancel_dialog
 from bot.core.events import Due, Performed, Reconnected, ResultEvent
 from bot.core.features import Feature, Hooks, Press
 from bot.core.forgetting import FORGOTTEN
@@ -82,6 +82,7 @@ house = Feature(
     name="house",
     presses={
         "skip": Press(_opened, before_opening=True),  # what it does is the turn's own: it may finish a form
+        "again": Press(begin_again, before_opening=True),
         "cancel": Press(cancel_dialog, before_opening=True),
         "private": Press(_opened, before_opening=True),
         "which": Press(which.show, before_opening=True, even_muted=True),

@@ -11,10 +11,11 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import FormFilled
 from bot.core.forms import Form
-from bot.core.notes import Button, Note
+from bot.core.notes import Button, Note, Row
 from bot.core.stores.dialogs import DIALOG, Dialog, Dialogs, talking
 
 SKIP = ("house", "skip")
+CANCEL = "house/cancel"
 
 
 async def has_dialog(ctx: Context) -> bool:
@@ -75,6 +76,21 @@ async def cancel_dialog(ctx: Context, argument: str, choice: str) -> list[Action
     return [ctx.answer("form-cancelled")]
 
 
+async def begin_again(ctx: Context, argument: str, choice: str) -> list[Action]:
+    dialog = await Dialogs(ctx.tx).open(ctx.who.member, ctx.now)
+    if dialog is None:
+        raise Mistake("button-gone")
+    return await start_dialog(ctx, dialog.form)
+
+
+async def ways_on(ctx: Context) -> tuple[Row, ...]:
+    """What stands under a mistake in an answer: the question is open still, and what was said before it is kept."""
+    if not await has_dialog(ctx):
+        return ()
+    again, cancel = Button(ctx.label("form-again-label"), "house/again"), Button(ctx.label("form-cancel-label"), CANCEL)
+    return ((again, cancel),)
+
+
 async def _next(ctx: Context, form: Form, dialog: Dialog, answer: str) -> tuple[FormFilled | None, list[Action]]:
     given = (*dialog.given, (form.fields[dialog.step].name, answer))
     if dialog.step + 1 == len(form.fields):
@@ -109,7 +125,7 @@ def _ask(ctx: Context, form: Form, dialog: Dialog) -> Action:
         total=len(form.fields),
         question=ctx.say(form.line_of(field)),
     )
-    buttons = [Button(ctx.label("form-cancel-label"), "house/cancel")]
+    buttons = [Button(ctx.label("form-cancel-label"), CANCEL)]
     if not field.required:
         buttons.insert(0, Button(ctx.label("form-skip-label"), button_id(*SKIP, str(dialog.step))))
     shown = Note(question, (tuple(buttons),))

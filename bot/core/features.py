@@ -149,6 +149,9 @@ class Feature:
                 raise ValueError(f"{self.name}/{verb} opens {press.opens}, which is no form of {self.name}")
             if not press.opens and press.run is None:
                 raise ValueError(f"{self.name}/{verb} does nothing")
+            if not press.opens and verb in self.forms:
+                # Platforms look for a form by the button's own name, and would never tell of the press.
+                raise ValueError(f"{self.name}/{verb} is a button that opens nothing, and a form")
 
 
 class Catalogue:

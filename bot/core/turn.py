@@ -18,7 +18,7 @@ from bot.core.buttons import read_button
 from bot.core.commands import Command
 from bot.core.context import Context
 from bot.core.counter import Slip
-from bot.core.dialog import SKIP, answer_dialog, has_dialog, skip_question, start_dialog
+from bot.core.dialog import SKIP, answer_dialog, has_dialog, skip_question, start_dialog, ways_on
 from bot.core.errors import Mistake
 from bot.core.events import (
     ButtonPressed,
@@ -38,6 +38,7 @@ from bot.core.hints import continue_in_private
 from bot.core.notes import Note
 from bot.core.outgoing import draft, made_by, private_in_room
 from bot.core.ports import Transaction
+from bot.core.refs import LOBBY
 from bot.core.roles import Role, allows_any
 from bot.core.stores.deliveries import begun
 from bot.core.stores.inbox import Arrivals
@@ -79,7 +80,8 @@ async def excuse(
     ):
         return
     ctx = await whois.look(event, tx, now, world)
-    effects: list[Action] = [Answer(Note(ctx.say(mistake.key, **mistake.blanks)))]
+    still_open = await ways_on(ctx) if isinstance(event, MessageWritten | ButtonPressed) and event.scene.private else ()
+    effects: list[Action] = [Answer(Note(ctx.say(mistake.key, **mistake.blanks), still_open))]
     if isinstance(event, CommandInvoked):
         effects += _tidied(ctx, event, world.catalogue.commands.get(event.command))
     await queue(effects, ctx, f"{envelope.key}!", slip)
@@ -122,6 +124,8 @@ async def _decide(ctx: Context, event: Event) -> list[Action]:
         case MessageWritten() if event.scene.private and await has_dialog(ctx):
             filled, effects = await answer_dialog(ctx, event.text, event.links)
             return effects + (await _form(ctx, filled) if filled else [])
+        case MessageWritten() if event.scene.private and not ctx.community.id:
+            raise Mistake("no-community")
         case _ if isinstance(event, ResultEvent):
             feature = ctx.catalogue.features.get(event.tag.partition("/")[0])
             return list(await feature.results(ctx, event) or ()) if feature and feature.results else []
@@ -237,8 +241,12 @@ async def _form(ctx: Context, event: FormFilled) -> list[Action]:
 
 
 def _check(ctx: Context, role: Role, also: Sequence[Role] = ()) -> None:
-    if not allows_any(ctx.roles, role, *also):
-        raise Mistake("not-allowed", role=ctx.say(f"role-{role}")) if ctx.community.id else Mistake("no-community")
+    if allows_any(ctx.roles, role, *also):
+        return
+    if not ctx.community.id:
+        raise Mistake("no-community")
+    in_lobby = ctx.scene is not None and ctx.scene.member.platform == LOBBY
+    raise Mistake("not-allowed-lobby" if in_lobby else "not-allowed", role=ctx.say(f"role-{role}"))
 
 
 def _check_open(ctx: Context, before_opening: bool) -> None:

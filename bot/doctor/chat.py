@@ -29,7 +29,7 @@ IN_SETUP = {
     "place-gone": "setup-place-gone",
 }
 # These keep a house from running at all, so no running one says them.
-NEVER_HERE = frozenset({"setting-wrong", "port-taken", "database-shut", "driver-missing"})
+NEVER_HERE = frozenset({"setting-wrong", "port-taken", "database-shut", "driver-missing", "key-shut"})
 
 Look = Callable[[], Awaitable[Sequence[Finding]]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from difflib import get_close_matches
@@ -31,6 +32,17 @@ def unknown_variables(facts: Facts) -> Iterator[Finding]:
             yield found("setting-unknown", name=name, meant=meant)
 
 
+def env_file(facts: Facts) -> Iterator[Finding]:
+    if facts.machine.env_shut:
+        yield found("env-shut", why=facts.machine.env_shut)
+    for line in facts.machine.env_lines:
+        yield found("env-line", line=line)
+    known = {name.upper() for name in Settings.model_fields}
+    counted = Counter(name.upper() for name in facts.machine.env_variables)
+    for name in sorted(name for name, count in counted.items() if count > 1 and name in known):
+        yield found("env-twice", name=name)
+
+
 def open_files(facts: Facts) -> Iterator[Finding]:
     if facts.machine.env_mode & OTHERS:
         yield found("env-open")
@@ -40,7 +52,9 @@ def open_files(facts: Facts) -> Iterator[Finding]:
 
 
 def key(facts: Facts) -> Iterator[Finding]:
-    if KEY_FILE in facts.machine.modes:
+    if facts.machine.key_shut:
+        yield found("key-shut", file=facts.settings.data_dir / KEY_FILE, why=facts.machine.key_shut)
+    elif KEY_FILE in facts.machine.modes:
         yield found("key-beside", file=facts.settings.data_dir / KEY_FILE)
 
 
@@ -116,4 +130,4 @@ def backups(facts: Facts) -> Iterator[Finding]:
         yield found("backup-old", days=(facts.now - newest).days)
 
 
-CHECKS = (unknown_variables, open_files, key, data_directory, port, addresses, clock, parts, packs, backups)
+CHECKS = (unknown_variables, env_file, open_files, key, data_directory, port, addresses, clock, parts, packs, backups)

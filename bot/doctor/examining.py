@@ -81,9 +81,12 @@ def _explains(finding: Finding, platform: str) -> bool:
 
 
 def of_settings(wrong: BadSettings) -> list[Finding]:
-    """Settings that cannot be read at all: one finding for each variable that is named."""
+    """Settings that cannot be read at all: one finding for each variable that is named, or for `.env` itself."""
     named = [line.partition(": ") for line in str(wrong).splitlines() if ": " in line]
-    return [found("setting-wrong", name=name, why=why) for name, _, why in named]
+    return [
+        found("setting-wrong", name=name, why=why) if name.isupper() else found("env-shut", why=str(wrong))
+        for name, _, why in named
+    ]
 
 
 def _unread(house: House) -> Mapping[str, int]:

@@ -12,12 +12,15 @@ from bot.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """`env_variables` are the names `.env` sets; modes are permission bits by name, of what is there."""
+    """`env_variables` are the names `.env` sets, as often as it does; modes are permission bits by name, of what is there."""
 
     env_variables: tuple[str, ...] = ()
+    env_shut: str = ""  # why `.env` cannot be read; before the start the settings say so themselves
+    env_lines: tuple[int, ...] = ()  # numbers of the lines nobody can read
     env_mode: int = 0
     modes: Mapping[str, int] = field(default_factory=dict)
     data_shut: str = ""  # why the data directory cannot be written
+    key_shut: str = ""  # why the key's file cannot be read; a running house has read it
     free_mb: int
     port_taken: str = ""  # why nobody can listen; never looked at while a house runs
     installed: frozenset[str] = frozenset()  # optional parts that can be imported

@@ -26,11 +26,25 @@ KINDS: Mapping[str, Kind] = {
     "setting-unknown": Kind(
         "warning", ".env sets {name}, which nobody reads.", "Did you mean {meant}? Correct the name or take it out."
     ),
+    "env-shut": Kind("error", "{why}", "Make it a text file that this account can read; .env.example shows how."),
+    "env-line": Kind(
+        "warning",
+        "Nobody can read line {line} of .env, so what it sets is not set.",
+        "Write it like NAME=value, and close every quotation mark.",
+    ),
+    "env-twice": Kind(
+        "warning", ".env sets {name} more than once, and only the last one counts.", "Take the others out."
+    ),
     "env-open": Kind("warning", "Others on this machine can read .env and the tokens in it.", "Run: chmod 600 .env"),
     "key-missing": Kind(
         "error",
         "Some private texts are sealed with a key that is missing.",
         "Put the earlier key back, after a comma in GASTGEBER_SECRET or as secret.key in the data directory; start again.",
+    ),
+    "key-shut": Kind(
+        "error",
+        "The key to private texts in {file} cannot be read ({why}).",
+        "Give the file to the account that runs the house, or put the key back from your copy.",
     ),
     "key-beside": Kind(
         "note",

@@ -11,13 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from aiohttp import web
-from dotenv import dotenv_values
 
 from bot.console.web import serve
 from bot.core.errors import BadSettings
 from bot.doctor.facts import Machine
-from bot.settings import Settings
+from bot.settings import Settings, read_env
 from bot.storage.backups import FOLDER, Backups
+from bot.storage.keyring import KEY_FILE
 from persona.checking import check_pack
 from persona.packs import own_packs, read_packs
 
@@ -29,17 +29,40 @@ ENV_FILE = Path(".env")
 async def look_at_machine(settings: Settings, *, running: bool, env_file: Path = ENV_FILE) -> Machine:
     """Reading packs takes a while, so it happens in a thread."""
     folder = settings.data_dir
+    variables, lines, env_shut = _env(env_file)
     return Machine(
-        env_variables=tuple(dotenv_values(env_file)) if env_file.is_file() else (),
-        env_mode=_mode(env_file),
+        env_variables=variables,
+        env_shut=env_shut,
+        env_lines=lines,
+        env_mode=_mode(env_file) if env_file.is_file() else 0,
         modes=_modes(folder),
         data_shut=_shut(folder),
+        key_shut="" if running else _key_shut(folder / KEY_FILE),
         free_mb=shutil.disk_usage(_existing(folder)).free // MB,
         port_taken="" if running else await _port_taken(settings),
         installed=frozenset(name for name in OPTIONAL if find_spec(name)),
         newest_backup=_newest_backup(settings),
         packs=await asyncio.to_thread(_pack_faults, settings),
     )
+
+
+def _env(file: Path) -> tuple[tuple[str, ...], tuple[int, ...], str]:
+    """The names it sets, the lines nobody can read, and why it cannot be read at all."""
+    try:
+        said = read_env(file)
+    except BadSettings as shut:
+        return (), (), str(shut)
+    return tuple(one.key for one in said if one.key), tuple(one.original.line for one in said if one.error), ""
+
+
+def _key_shut(file: Path) -> str:
+    """Whether it is the right one is found out where something is sealed with it."""
+    try:
+        return "it is empty" if file.exists() and not file.read_text(encoding="utf-8").strip() else ""
+    except UnicodeDecodeError:
+        return "it is no text"
+    except OSError as error:
+        return str(error.strerror)
 
 
 def _mode(path: Path) -> int:

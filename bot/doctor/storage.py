@@ -14,18 +14,15 @@ from bot.core.stamps import from_ms
 from bot.doctor.facts import PlaceFacts, ServerFacts, Storage
 from bot.features import FEATURE_PACKAGES
 from bot.settings import Settings
+from bot.storage.dialect import TABLE_IS_THERE
 from bot.storage.keyring import KEY_FILE, MARK, Keyring, find_secrets
-from bot.storage.migrate import find_migrations
+from bot.storage.migrate import find_migrations, of_its_own
 from bot.storage.opening import POSTGRESQL, open_database
 from bot.storage.sealed import PROBE
 from cogs.setup.settings import GREET_PLACES, LOG, PARTY_PLACES
 
 OUTSIDE = ("discord", "telegram")
 CHECKED_BELOW = 512 * 1024 * 1024  # bytes; looking through a larger file would keep the house from reading meanwhile
-_THERE = {
-    "sqlite": "SELECT count(*) FROM sqlite_master WHERE name = 'migration'",
-    "postgresql": "SELECT count(*) FROM information_schema.tables WHERE table_name = 'migration'",
-}
 
 
 async def look_at_closed_storage(settings: Settings) -> Storage:
@@ -37,7 +34,10 @@ async def look_at_closed_storage(settings: Settings) -> Storage:
     except BadSettings as shut:
         return Storage(shut=str(shut))
     try:
-        return await look_at_storage(database, settings)
+        with of_its_own():
+            return await look_at_storage(database, settings)
+    except BadSettings as foreign:
+        return Storage(shut=str(foreign))
     finally:
         await database.close()
 
@@ -54,7 +54,7 @@ async def look_at_storage(database: Database, settings: Settings) -> Storage:
 
 async def _known(reader: Reader, dialect: str, settings: Settings) -> Storage:
     """Tables of another release are not looked into."""
-    row = await reader.row(_THERE[dialect])
+    row = await reader.row(TABLE_IS_THERE[dialect], "migration")
     began = await reader.row("SELECT min(at) FROM migration") if row and row[0] else None
     if began is None or began[0] is None:
         return Storage()
@@ -95,12 +95,18 @@ async def _migrations(reader: Reader) -> tuple[int, str]:
 
 
 async def _is_locked(reader: Reader, settings: Settings) -> bool:
-    """Of a running house the reader has tried its keys already; a closed one's are tried here, and none is made."""
+    """Of a running house the reader has tried its keys already; a closed one's are tried here, and none is made.
+
+    A key's file that cannot be read is a finding of its own.
+    """
     row = await reader.row("SELECT value FROM adapter_state WHERE platform = ? AND key = ?", *PROBE)
     if row is None or isinstance(row[0], Locked) or not row[0].startswith(MARK):
         return row is not None and isinstance(row[0], Locked)
     there = settings.keys() or (settings.data_dir / KEY_FILE).exists()
-    keys = find_secrets(settings.keys(), settings.data_dir, Real()) if there else []
+    try:
+        keys = find_secrets(settings.keys(), settings.data_dir, Real()) if there else []
+    except BadSettings:
+        return False
     return isinstance(Keyring(keys).open(row[0]), Locked)
 
 

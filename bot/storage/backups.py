@@ -29,6 +29,7 @@ QUIET_HOUR = 4  # on this machine's clock
 PATIENCE = 5.0  # seconds an operator's question waits for its answer
 Kind = Literal["nightly", "asked", "migration", "replaced"]
 _NAME = re.compile(r"(nightly|asked|migration|replaced)-(\d{8}-\d{6})Z\.db\Z")
+_HALF = ".half"
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -154,7 +155,13 @@ class Backups:
 
 
 def _half(target: Path) -> Path:
-    return target.with_name(f".{target.name}.half")
+    return target.with_name(f".{target.name}{_HALF}")
+
+
+def _whole(file: Path) -> Path:
+    """By the name that was asked for."""
+    half = file.name.startswith(".") and file.name.endswith(_HALF)
+    return file.with_name(file.name[1:].removesuffix(_HALF)) if half else file
 
 
 def _named(file: Path) -> Backup | None:
@@ -168,9 +175,8 @@ def _sentence(wrong: Fault | OSError) -> str:
     if isinstance(wrong, BadBackup):
         return str(wrong)
     if isinstance(wrong, OSError):
-        return (
-            f"No backup was made: {wrong.filename or 'the disk'} cannot be written ({os.strerror(wrong.errno or 0)})."
-        )
+        where = _whole(Path(wrong.filename)) if wrong.filename else "the disk"
+        return f"No backup was made: {where} cannot be written ({os.strerror(wrong.errno or 0)})."
     if isinstance(wrong, StorageFault) and "full" in str(wrong):
         return "No backup was made: the disk is full. Make room, and it is tried again within half an hour."
     return f"No backup was made. {wrong}"

@@ -11,6 +11,7 @@ from typing import Any
 from bot.core.errors import Fault, StorageFault
 from bot.storage.migrate import Migration
 from bot.storage.snapshot import count_rows, opened
+from bot.storage.weather import DamagedFault
 
 
 class BadBackup(Fault):
@@ -40,13 +41,19 @@ class Checked:
 
 def check(file: Path, migrations: Iterable[Migration], rows: Mapping[str, int] | None = None) -> Checked:
     """Pages, references, schema, and the number of rows where it is known. Raises BadBackup; reads every page."""
+    if file.is_dir():
+        raise BadBackup(f"{file.absolute()} is a folder. Name one of the backups in it.")
     if not file.is_file():
         raise BadBackup(f"There is no backup {file}.")
     try:
         with opened(file) as connection:
             return _check(connection, file, list(migrations), rows)
-    except (sqlite3.Error, StorageFault) as error:
+    except DamagedFault as error:
+        raise BadBackup(f"The file {file} is damaged, or no backup at all.") from error
+    except StorageFault as error:
         raise BadBackup(f"The backup {file} cannot be read ({error}).") from error
+    except sqlite3.Error as error:
+        raise BadBackup(f"The file {file} is no backup of a Gastgeber ({error}).") from error
 
 
 def _check(

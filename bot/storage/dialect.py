@@ -8,6 +8,10 @@ from itertools import count
 
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")  # how an address of each begins
+TABLE_IS_THERE = {
+    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?",
+    "postgresql": "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?",
+}
 _QUOTED_OR_BLANK = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?")
 _DEFINES = re.compile(r"\s*(CREATE|ALTER)\s+TABLE\b", re.IGNORECASE)
 _WORDS = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from bot.core.errors import BadSettings
+from bot.core.errors import BadSettings, Fault
 from bot.core.ports import Database, Transaction
 from bot.core.stamps import to_ms
 from bot.storage.dialect import in_dialect
@@ -60,12 +61,13 @@ async def missing(database: Database, migrations: Iterable[Migration]) -> list[M
     Raises OtherRelease when an applied migration has changed or is unknown: the data is then of a newer release.
     """
     migrations = list(migrations)
-    async with database.write() as tx:
-        await tx.run(in_dialect(LEDGER, database.dialect))
-        done = {
-            (owner, number): checksum
-            for owner, number, checksum in await tx.rows("SELECT owner, number, checksum FROM migration")
-        }
+    with of_its_own():
+        async with database.write() as tx:
+            await tx.run(in_dialect(LEDGER, database.dialect))
+            done = {
+                (owner, number): checksum
+                for owner, number, checksum in await tx.rows("SELECT owner, number, checksum FROM migration")
+            }
     known = {(migration.owner, migration.number): migration for migration in migrations}
     for place, checksum in done.items():
         if place not in known:
@@ -81,9 +83,26 @@ async def migrate(database: Database, migrations: Iterable[Migration], now: date
     """Apply what is missing, each in its own transaction; returns those applied. Raises as `missing` does."""
     applied = await missing(database, migrations)
     for migration in applied:
-        async with database.write() as tx:
-            await apply(tx, migration, database.dialect, now)
+        with of_its_own():
+            async with database.write() as tx:
+                await apply(tx, migration, database.dialect, now)
     return applied
+
+
+@contextmanager
+def of_its_own() -> Iterator[None]:
+    """Raises BadSettings where a statement that works in every house does not work here.
+
+    What a driver says of a statement here names tables and columns; lines after the first may have values in them."""
+    try:
+        yield
+    except Fault:
+        raise
+    except Exception as error:
+        raise BadSettings(
+            f"Something in this database is not the house's ({str(error).partition(chr(10))[0]})."
+            " Give the house a database of its own, in which no other program keeps tables."
+        ) from error
 
 
 async def apply(tx: Transaction, migration: Migration, dialect: str, now: datetime) -> None:

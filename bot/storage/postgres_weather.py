@@ -77,7 +77,8 @@ def not_opened(error: BaseException, where: str, database: str) -> BadSettings:
         case asyncpg.CannotConnectNowError():
             return BadSettings(f"PostgreSQL at {where} is starting or stopping. Try again in a moment.")
         case OSError() | TimeoutError():
-            why = getattr(error, "strerror", "") or "no answer"
+            refused = isinstance(error, ConnectionError) and str(error)  # such as TLS, which the server does not speak
+            why = getattr(error, "strerror", "") or refused or "no answer"
             return BadSettings(
                 f"PostgreSQL at {where} cannot be reached ({why}). Is it running, and is DATABASE_URL right?"
             )

@@ -13,6 +13,10 @@ class StorageFull(StorageFault):
     """The disk is full or the database cannot be written; nothing of the transaction was kept."""
 
 
+class DamagedFault(StorageFault):
+    """The file is no database, or no longer one."""
+
+
 @contextmanager
 def said() -> Iterator[None]:
     try:
@@ -35,5 +39,5 @@ def _weather(code: int) -> StorageFault | None:
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
             return StorageFault("The disk under the database cannot be read or written; this is tried again.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StorageFault("The database file is damaged. Stop the house and put a backup in its place.")
+            return DamagedFault("The database file is damaged. Stop the house and put a backup in its place.")
     return None

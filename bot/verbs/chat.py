@@ -31,6 +31,8 @@ def run(given: argparse.Namespace) -> int:
             print(fault)
             continue
         choices = []
+        if not heard["answers"]:
+            print("The house has nothing to say to that; /help shows what it can do.")
         for answer in heard["answers"]:
             print("\n".join(lines_of(answer, len(choices) + 1)))
             choices += answer["choices"]

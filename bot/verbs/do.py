@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 from typing import Any
 
 from bot.verbs.asking import ask_if_open
@@ -52,8 +53,14 @@ def do(**asked: str) -> dict[str, Any]:
         return answer
     import asyncio
 
-    print(CLOSED, file=sys.stderr)
+    _say_closed()
     return asyncio.run(_alone({"language": language, **asked}))
+
+
+@cache
+def _say_closed() -> None:
+    """Once, however long the conversation."""
+    print(CLOSED, file=sys.stderr)
 
 
 async def _alone(asked: dict[str, str]) -> dict[str, Any]:

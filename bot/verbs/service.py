@@ -13,20 +13,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--system", action="store_true", help="for the whole machine (root does so anyway); else for your own account"
     )
     parser.add_argument("--dry-run", action="store_true", help="show the unit and the commands, change nothing")
-    parser.add_argument("--json", action="store_true", help="status as one JSON object")
+    parser.add_argument("--json", action="store_true", help="the status as one JSON object")
 
 
 def run(given: argparse.Namespace) -> int:
     from bot import service as services
+    from bot.core.errors import BadSettings
 
     install = given.what == "install"
     service = (services.this_service if install else services.present)(system=given.system)
+    if given.json and given.what != "status":
+        raise BadSettings("Only the status is told as JSON: gastgeber service status --json")
     if given.dry_run and install:
         services.check(service)
         commands = "\n".join(" ".join(command) for command in services.plan(service))
         print(f"# {service.file}\n{service.unit}\n# then\n{commands}")
         return DONE
     if not services.has_systemd():
+        if given.json:
+            return _show(services.nowhere(service), as_json=True)
         print(services.NO_SYSTEMD.format(folder=service.folder, python=service.python))
         return NO
     if given.what == "status":

@@ -8,7 +8,7 @@ from bot.verbs.asking import ask_house
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    pass
+    parser.add_argument("--json", action="store_true", help="as one JSON object, which it always is")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from cogs.door.model import Case, Failure
 from cogs.door.rules import clipped
 from cogs.door.store import Cases, Docket
 
+NAMELESS = "?"
 EVIDENCE_SHOWN = 500  # characters on a card; the case keeps more
 SPANS = (timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1))
 
@@ -77,13 +78,13 @@ async def relog(ctx: Context, case: Case) -> list[Action]:
 
 
 def named(case: Case) -> str:
-    return case.name or (case.member.id if case.member and not case.forgotten else "") or "?"
+    return case.name or (case.member.id if case.member and not case.forgotten else "") or NAMELESS
 
 
 async def shown_name(ctx: Context, case: Case, language: str, on: str = "") -> str:
     """A guest's name on their own platform, and for moderators who are there too; elsewhere it is somebody."""
     there = on == case.platform if on else await knows(ctx, case.platform)
-    return named(case) if there or named(case) == "?" else ctx.label_in(language, "door-somebody")
+    return named(case) if there or named(case) == NAMELESS else ctx.label_in(language, "door-somebody")
 
 
 async def name_of(ctx: Context, member: MemberRef) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -18,9 +17,10 @@ from bot.core.roles import Role
 from bot.core.stores.communities import Communities
 from bot.core.text import Text, lines
 from cogs.door.access import find_numbered
-from cogs.door.cards import case_note, show, shown_name
+from cogs.door.cards import NAMELESS, case_note, show, shown_name
 from cogs.door.facts import own_accounts
 from cogs.door.knobs import MUTE_SPAN
+from cogs.door.lengths import read_length, split_length
 from cogs.door.measures import Imposed, impose, lift, lift_from
 from cogs.door.model import Case, Target
 from cogs.door.store import Cases
@@ -28,17 +28,12 @@ from cogs.door.store import Cases
 LISTED = 10  # cases in the log; older ones by their number
 BUTTONS = 5
 NOTHING = Words("")
-# What stands where a length belongs and is none: nobody is muted for another time than was meant.
-_MEANT_AS_SPAN = re.compile(r"[-+]?\d\S*|(?:forever|permanent(?:ly)?|always|ewig|immer|dauerhaft)\b", re.IGNORECASE)
 
 
 @command("mute", may=Role.MODERATOR, menu=("member", "message"), guide="door-whom")
-async def mute(
-    ctx: Context, member: MemberRef, span: timedelta | None = None, reason: Words = NOTHING
-) -> Sequence[Action]:
-    if span is None and (meant := _MEANT_AS_SPAN.match(reason)):
-        raise Mistake("door-how-long", given=meant[0][:30])
-    imposed = await impose(ctx, _target(ctx, member), span or timedelta(minutes=ctx.knob(MUTE_SPAN)), reason)
+async def mute(ctx: Context, member: MemberRef, span: str = "", reason: Words = NOTHING) -> Sequence[Action]:
+    length, why = _how_long(ctx, span, reason)
+    imposed = await impose(ctx, _target(ctx, member), length or timedelta(minutes=ctx.knob(MUTE_SPAN)), why)
     return [await told(ctx, imposed), *imposed.actions]
 
 
@@ -48,12 +43,12 @@ async def unmute(ctx: Context, member: MemberRef) -> Sequence[Action]:
     return [await _said(ctx, case, "door-unmuted"), *actions]
 
 
-@command("case", may=Role.MODERATOR)
+@command("case", may=Role.MODERATOR, guide="door-which-case")
 async def look_up(ctx: Context, number: int) -> Sequence[Action]:
     return [await show(ctx, await find_numbered(ctx, number))]
 
 
-@command("undo", may=Role.MODERATOR)
+@command("undo", may=Role.MODERATOR, guide="door-which-case")
 async def undo(ctx: Context, number: int | None = None) -> Sequence[Action]:
     """Without a number the moderator's own last decision, whatever became of it: never silently the one before."""
     if number is not None:
@@ -112,18 +107,29 @@ async def _said(ctx: Context, case: Case, line: str) -> Answer:
     return Answer(Note(lines([ctx.say(line, number=case.number, name=name), *await unseen(ctx)])))
 
 
+def _how_long(ctx: Context, span: str, reason: str) -> tuple[timedelta | None, str]:
+    """A menu has a field for each; in a typed line the length may take several words of it."""
+    if ctx.command and dict(ctx.command.given).keys() & {"span", "reason"}:
+        return (read_length(ctx, span) if span.strip() else None), reason
+    return split_length(ctx, f"{span} {reason}".strip())
+
+
 def _target(ctx: Context, member: MemberRef) -> Target:
-    """A command aimed at a message takes the message along as evidence."""
+    """A command aimed at a message takes the message along as evidence; a name picked from a menu is a name, too."""
     asked = ctx.command
-    if asked is None or asked.target != member:
+    if asked is None:
         return Target(member, "")
-    return Target(member, asked.target_name, asked.target_text, asked.target_message)
+    if asked.target == member:
+        return Target(member, asked.target_name, asked.target_text, asked.target_message)
+    return Target(member, next((name for name, ref in asked.people if ref == member and name[:1] != "@"), ""))
 
 
 async def _line(ctx: Context, case: Case) -> Text:
     when = ctx.voice.moment(ctx.language, case.made_at, ctx.zone, now=ctx.now)
     state = f"{case.kind}-{case.outcome or case.state}"
     name = await shown_name(ctx, case, ctx.language)
+    if name == NAMELESS:  # of somebody who was forgotten, or the house's own line
+        name = ctx.label("door-somebody" if case.forgotten else "door-the-house")
     return ctx.say("door-log-line", number=case.number, state=state, name=name, when=when)
 
 

@@ -11,7 +11,7 @@ from bot.core.forms import Field, Form
 from bot.core.notes import Button, Note, Option, Row, Select
 from bot.core.text import Text, lines
 from cogs.faq.library import Entry, Library
-from cogs.faq.rules import ANSWER_LIMIT, KEY_LIMIT, QUESTION_LIMIT, phrasings_of, split_line
+from cogs.faq.rules import ANSWER_LIMIT, KEY_LIMIT, QUESTION_LIMIT, phrasings_of, short_name, split_line
 from cogs.faq.store import Entries, Gaps
 from cogs.faq.writing import change, keep_new, remove, undo
 
@@ -63,7 +63,7 @@ async def entry(library: Library, ctx: Context, argument: str, choice: str) -> S
 async def by_key(library: Library, ctx: Context, key: str) -> Entry:
     """In the asker's language where there is one. Raises Mistake for a name nobody knows."""
     entries = (await library.shelf(ctx)).entries
-    name = key.strip().lower()
+    name = short_name(key)
     for language in (ctx.language, *ctx.voice.languages()):
         if (name, language) in entries:
             return entries[name, language]

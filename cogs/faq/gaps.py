@@ -11,7 +11,7 @@ from bot.core.events import Refused, ResultEvent
 from bot.core.forms import Field, Form
 from bot.core.notes import Button, Note, note
 from bot.core.refs import MemberRef
-from bot.core.text import Code
+from bot.core.text import Code, Text
 from cogs.faq.library import Library
 from cogs.faq.rules import ANSWER_LIMIT, KEY_LIMIT
 from cogs.faq.store import Gap, Gaps
@@ -47,14 +47,11 @@ async def reply(library: Library, ctx: Context, argument: str, values: Mapping[s
     gap = await _gap(ctx, argument)
     answer = values["answer"].strip()
     await Gaps(ctx.tx, ctx.community.id).drop(gap.id)
-    told = "faq-replied"
-    if values["key"]:
-        await keep_new(library, ctx, values["key"], [gap.question], answer)
-        told = "faq-replied-kept"
+    told = await _told(library, ctx, gap, answer, values["key"])
     by = ctx.who.member
     said = ctx.say_in(gap.language, "faq-found-out", question=gap.question, answer=answer)
     whisper = Whisper(gap.member, note(said), tag=f"faq/told/{by.platform}:{by.id}")
-    return [whisper, ctx.answer(told, (_next(ctx),))]
+    return [whisper, Answer(Note(told, ((_next(ctx),),)))]
 
 
 async def drop(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -69,6 +66,17 @@ async def results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
         return ()
     platform, _, member = event.tag.removeprefix("faq/told/").partition(":")
     return [Whisper(MemberRef(platform, member), note(ctx.say("faq-not-reached")))]
+
+
+async def _told(library: Library, ctx: Context, gap: Gap, answer: str, key: str) -> Text:
+    """An answer that cannot become an entry is an answer all the same, and is not typed twice."""
+    if not key:
+        return ctx.say("faq-replied")
+    try:
+        await keep_new(library, ctx, key, [gap.question], answer)
+    except Mistake as why:
+        return ctx.say("faq-replied-not-kept", why=ctx.say(why.key, **why.blanks))
+    return ctx.say("faq-replied-kept")
 
 
 def _after(waiting: Sequence[Gap], argument: str) -> int:

@@ -16,7 +16,6 @@ ENTRIES = 1000  # of one community
 OPEN_QUESTIONS = 5  # of one guest at a time: nobody fills the team's list alone
 SAME_AGAIN = timedelta(minutes=2)  # the same answer is not said twice in a room within that time
 FORGOTTEN_AFTER = timedelta(days=90)  # a question nobody answered by then
-KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}\Z")
 _CALLED = re.compile(r"<[@#][!&]?\d+>|@\w+")
 _ASKING = word_set(
     "was wer wie wo wann warum wieso weshalb welche welcher welches wen wem wohin woher womit wofuer wieviel kann"
@@ -53,6 +52,11 @@ def key_for(question: str, taken: Collection[str]) -> str:
     telling = [word for word in words if word not in STOP_WORDS] or words or ["entry"]
     base = "-".join(telling[:3])[: KEY_LIMIT - 3].strip("-")
     return base if base not in taken else next(made for n in range(2, 10_000) if (made := f"{base}-{n}") not in taken)
+
+
+def short_name(typed: str) -> str:
+    """As it may stand in a button: nobody has to type it all over again for a capital or a blank. Empty if none is left."""
+    return "-".join(words_of(typed))[:KEY_LIMIT].strip("-")
 
 
 def phrasings_of(*texts: str) -> list[str]:

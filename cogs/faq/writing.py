@@ -8,7 +8,16 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.text import Text
 from cogs.faq.library import Entry, Library
-from cogs.faq.rules import ANSWER_LIMIT, ENTRIES, KEY, PHRASINGS, QUESTION_LIMIT, key_for, language_of, same_question
+from cogs.faq.rules import (
+    ANSWER_LIMIT,
+    ENTRIES,
+    PHRASINGS,
+    QUESTION_LIMIT,
+    key_for,
+    language_of,
+    same_question,
+    short_name,
+)
 from cogs.faq.store import Entries, Written
 
 
@@ -19,8 +28,8 @@ async def keep_new(library: Library, ctx: Context, key: str, asks: Sequence[str]
     if sum(entry.own for entry in shelf.entries.values()) >= ENTRIES:
         raise Mistake("faq-full", limit=ENTRIES)
     language = language_of([*asks, answer], ctx.voice.languages(), ctx.language)
-    name = key.strip().lower() or key_for(asks[0], shelf.keys())
-    if not KEY.match(name):
+    name = short_name(key) if key.strip() else key_for(asks[0], shelf.keys())
+    if not name:
         raise Mistake("faq-wrong-key", given=key)
     if (name, language) in shelf.entries:
         raise Mistake("faq-key-taken", name=name)

@@ -15,6 +15,7 @@ from cogs.guestbook.store import roles_of, since
 
 FORMAT = 1
 ITEMS = 10  # of one kind in the readable view; the export has them all
+WORDED = frozenset({"kind", "state", "answer", "how", "purpose"})  # keys of what the house itself has words for
 RESPONSIBLE = "house.responsible"  # another feature's setting: who is responsible for data
 Held = Mapping[str, Mapping[str, Any]]
 
@@ -102,14 +103,21 @@ def _count(ctx: Context, feature: str, kind: str, value: Any) -> Text:
 
 
 def _item(ctx: Context, item: Any) -> Text:
-    values = list(item.values()) if isinstance(item, dict) else [item]
     parts: list[Text] = []
-    for value in values:
+    for key, value in item.items() if isinstance(item, dict) else (("", item),):
         if value is None or value == "" or isinstance(value, bool | list | dict):
             continue
         parts += [Text.of(", ")] if parts else []
-        parts.append(_value(ctx, value))
+        parts.append(_word(ctx, item, key) if key in WORDED else _value(ctx, value))
     return Text.of(*parts)
+
+
+def _word(ctx: Context, item: Mapping[str, Any], key: str) -> Text:
+    """The house's own words for something, in the guest's language; the file keeps them as they are."""
+    if key == "purpose":
+        return ctx.say(f"consent-{item[key].replace('.', '-')}")
+    waits = item[key] == "yes" and item.get("seat") is False
+    return ctx.say("guestbook-word", word="waiting" if waits else item[key], unworded=item[key])
 
 
 def _value(ctx: Context, value: Any) -> Text:

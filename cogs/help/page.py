@@ -22,6 +22,8 @@ from bot.core.text import Text, lines
 RESPONSIBLE = "house.responsible"
 # What guests ask for most comes first; what is not named here follows.
 FIRST = ("help", "parties", "ask", "report", "mydata", "code")
+# Commands whose example is made of people's own words, and reads in the language of whoever asks.
+WORDED = frozenset({"ask", "faq", "party"})
 # Panels of other features and the role that finds them here, in the order in which they are offered.
 DESKS = (
     ("setup", "home", Role.OWNER),
@@ -97,10 +99,16 @@ def _theirs(ctx: Context) -> list[Command]:
 
 def _line(ctx: Context, each: Command) -> Text:
     name = _name(ctx, each)
-    example = next((one for one in each.examples if one != f"/{each.name}"), "")
+    example = _example(ctx, each)
     if example:
         return ctx.say("help-command-example", name=name, about=ctx.say(each.line), example=example)
     return ctx.say("help-command", name=name, about=ctx.say(each.line))
+
+
+def _example(ctx: Context, each: Command) -> str:
+    if each.name in WORDED:
+        return ctx.label(f"help-example-{each.name}")
+    return next((one for one in each.examples if one != f"/{each.name}"), "")
 
 
 def _name(ctx: Context, each: Command) -> str:

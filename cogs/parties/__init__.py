@@ -101,7 +101,7 @@ PRESSES: Mapping[str, Press] = {
     "resume": Press(conducting.resume),
     "end": Press(conducting.end),
     "recap": Press(recap.show),
-    "recapedit": Press(opens="recap"),
+    "recapedit": Press(opens="recapwords"),
     "recappost": Press(recap.publish),
     "again": Press(recap.again),
     # in the lobby
@@ -114,7 +114,7 @@ FORMS: Mapping[str, Filled] = {
     "seats": Filled(SEATS, drafting.seats_given),
     "reminders": Filled(REMINDERS, drafting.reminders_given),
     "song": Filled(SONG, floor.wished),
-    "recap": Filled(RECAP, recap.edited),
+    "recapwords": Filled(RECAP, recap.edited),
 }
 
 

@@ -60,4 +60,4 @@ def runs(ctx: Context, party: Party) -> bool:
 
 def must_throw(ctx: Context) -> None:
     if not may_throw(ctx.knob(WHO), ctx.roles):
-        raise Mistake("parties-not-host")
+        raise Mistake("parties-not-team" if ctx.knob(WHO) == "team" else "parties-not-host")

@@ -14,6 +14,7 @@ from bot.core.refs import PlaceRef
 from bot.core.stamps import from_ms, to_ms
 from bot.core.stores.people import People
 from cogs.parties.access import find
+from cogs.parties.guestlist import GuestList
 from cogs.parties.model import Party, Seen
 from cogs.parties.rules import VOICE_COUNTS
 from cogs.parties.store import ROOMS
@@ -41,6 +42,13 @@ async def check_in(ctx: Context, argument: str, choice: str) -> Sequence[Action]
         return [ctx.answer("parties-over" if party.state == "ended" else "parties-not-yet", title=party.title)]
     await saw(ctx, party.id, ctx.guest, "here")
     return [ctx.answer("parties-checked-in", title=party.title)]
+
+
+async def ran(ctx: Context, party: Party) -> None:
+    """Whoever said that they come and then runs the evening is there; who only runs it is no guest of it."""
+    rsvp = await GuestList(ctx.tx, party).of(ctx.guest) if party.on else None
+    if rsvp and rsvp.answer == "yes":
+        await saw(ctx, party.id, ctx.guest, "pressed")
 
 
 async def wrote(ctx: Context, event: MessageWritten) -> None:

@@ -95,20 +95,23 @@ async def redraw(ctx: Context, place: PlaceRef | None) -> list[Amend]:
 
 async def _seen_at(ctx: Context, party: Party, card: Card) -> Note:
     there = await read_at(ctx, card.place)
-    return await face(there, party, card.place.platform, there.language)
+    return await face(there, party, card.place.platform, there.language, own_room=bool(card.room))
 
 
-async def face(ctx: Context, party: Party, platform: str, language: str, *, reader: str = "") -> Note:
+async def face(
+    ctx: Context, party: Party, platform: str, language: str, *, reader: str = "", own_room: bool = False
+) -> Note:
     """What guests on one platform see: counts for all, names only of those known there who agreed; times in ctx's zone.
 
     `reader` is the platform of somebody who looks at it from another one, where those names have no business.
+    `own_room` when the party was opened in a room beside the card.
     """
     counts = await GuestList(ctx.tx, party).counts()
     away = reader not in ("", platform)
     rows = list(await _about(ctx, party, platform, language, away=away))
     rows += _numbers(ctx, party, language, counts)
     rows += [] if away else await _names(ctx, party, platform, language)
-    rows += _state(ctx, party, language)
+    rows += _state(ctx, party, language, own_room=own_room)
     rehearsal = is_rehearsal(await Parties(ctx.tx).cards(party.id))
     return Note(
         lines(rows),
@@ -188,9 +191,10 @@ def _numbers(ctx: Context, party: Party, language: str, counts: Counts) -> Seque
 
 
 async def _names(ctx: Context, party: Party, platform: str, language: str) -> Sequence[Text]:
-    shown = await shown_names(ctx, party, await GuestList(ctx.tx, party).named(platform))
+    guests = GuestList(ctx.tx, party)
+    shown = await shown_names(ctx, party, await guests.named(platform))
     if platform == LOBBY:
-        shown += [pretend_name(ctx, language, guest) for guest in await GuestList(ctx.tx, party).pretend()]
+        shown += [pretend_name(ctx, language, guest) for guest in await guests.pretend(seated=True)]
     if not shown:
         return ()
     return (ctx.say_in(language, "parties-card-names", names=", ".join(shown[:NAMES_SHOWN])),)
@@ -206,8 +210,10 @@ def pretend_name(ctx: Context, language: str, guest: str) -> str:
     return ctx.label_in(language, "parties-pretend-name", number=int(guest.rpartition("-")[2]))
 
 
-def _state(ctx: Context, party: Party, language: str) -> Sequence[Text]:
+def _state(ctx: Context, party: Party, language: str, *, own_room: bool) -> Sequence[Text]:
     match party.state:
+        case "running" | "paused" if own_room:
+            return (ctx.say_in(language, "parties-card-running-room", room=party.title),)
         case "running" | "paused":
             return (ctx.say_in(language, "parties-card-running"),)
         case "ended":

@@ -16,6 +16,7 @@ from bot.core.spoken import language_of
 from bot.core.stores.agenda import Planner
 from bot.core.when.model import moment_at
 from cogs.parties.access import find_due, find_own
+from cogs.parties.attendance import ran
 from cogs.parties.cards import refresh
 from cogs.parties.knobs import grace
 from cogs.parties.model import Party, State
@@ -45,6 +46,7 @@ async def begin(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
     """In a pause too: somebody asked for it, and is told what the pause still holds."""
     ctx, party = await _own(ctx, argument, "published")
     party, effects = await open_party(ctx, party)
+    await ran(ctx, party)
     told = [ctx.answer("parties-begun-in-pause", title=party.title)] if is_paused(ctx.community, ctx.now) else []
     return [*told, await _panel(ctx, party), *effects]
 
@@ -182,6 +184,7 @@ async def _own(ctx: Context, argument: str, *states: State) -> tuple[Context, Pa
     party = await find_own(ctx, argument)
     if party.state not in states:
         raise Mistake("parties-not-now", title=party.title, state=party.state)
+    await ran(ctx, party)
     return ctx, party
 
 

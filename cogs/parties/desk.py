@@ -76,9 +76,10 @@ async def look(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
 
 
 async def whats_on(ctx: Context) -> list[Text]:
-    """For a newcomer: what runs now and the next to come."""
+    """For a newcomer: what runs now and the next to come; one without a time waits behind those that have one."""
     found = await Parties(ctx.tx).those(ctx.community.id, LIVE)
-    shown = [party for party in found if party.on] + [party for party in found if not party.on][:1]
+    coming = sorted((party for party in found if not party.on), key=lambda party: party.starts is None)
+    shown = [party for party in found if party.on] + coming[:1]
     return [_line(ctx, party) for party in shown]
 
 
@@ -130,7 +131,7 @@ async def _shown(ctx: Context, words: str) -> Sequence[Action]:
     found = await Parties(ctx.tx).those(ctx.community.id, ("running", "paused", "published", "draft"))
     wanted = tidy_line(words).casefold()
     fitting = [party for party in found if wanted in party.title.casefold()]
-    fitting.sort(key=lambda party: not party.on)
+    fitting.sort(key=lambda party: (not party.on, party.starts is None))
     if not fitting:
         raise Mistake("parties-none-named" if wanted else "parties-none")
     return await look(ctx, fitting[0].id, "")
@@ -144,7 +145,7 @@ def _line(ctx: Context, party: Party) -> Text:
 async def _entry(ctx: Context, party: Party) -> Text:
     """A host's name does not leave their platform, not even for the team."""
     host = await host_name(ctx, party, ctx.who.member.platform)
-    where = party.host_member.platform.capitalize() if party.host_member else "Gastgeber"
+    where = party.host_member.platform.capitalize() if party.host_member else ctx.label("parties-calendar-house")
     return ctx.say("parties-calendar-entry", party=_line(ctx, party), host=host or where)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from bot.core.notes import Button, Note, Row
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
 from bot.core.stores.communities import Communities
+from bot.core.text import Text, lines
 from bot.core.when import Doubt, Moment, find_moment, read_moment
 from bot.core.when.model import moment_at
 from cogs.parties.access import find_own, must_throw
@@ -33,19 +34,24 @@ from cogs.parties.timetable import schedule
 from cogs.parties.widgets import button, button_id_for_moment
 
 When = Moment | Doubt | None
+# Offered where only a day was said: when parties begin, and when they do where that was ruled out (morgen früh).
+HOURS = (("18:00", "19:00", "20:00", "21:00"), ("09:00", "10:00", "11:00", "15:00"))
 
 
 async def from_words(ctx: Context, words: str) -> Sequence[Action]:
     """`/party new Neon-Nacht Freitag 20 Uhr`."""
     must_throw(ctx)
-    when, title = find_moment(words, now=ctx.now, zone=ctx.zone, language=ctx.language)
-    return await _drafted(ctx, title, when)
+
+    def read(line: str) -> tuple[When, str]:
+        return find_moment(line, now=ctx.now, zone=ctx.zone, language=ctx.language)
+
+    when, title = read(words)
+    return await _drafted(ctx, title, _with_hours(when, lambda hour: read(f"{words} {hour}")[0]))
 
 
 async def from_form(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
     must_throw(ctx)
-    when = read_moment(values["when"], now=ctx.now, zone=ctx.zone, language=ctx.language) if values["when"] else None
-    return await _drafted(ctx, values["title"], when, values)
+    return await _drafted(ctx, values["title"], _read(ctx, values["when"], ctx.zone), values)
 
 
 async def _drafted(ctx: Context, title: str, when: When, values: Mapping[str, str] | None = None) -> Sequence[Action]:
@@ -66,29 +72,28 @@ async def _drafted(ctx: Context, title: str, when: When, values: Mapping[str, st
         auto=ctx.knob(AUTO),
         made_at=ctx.now,
     )
-    party = _with_values(ctx, party, values or {})
+    party, unused = _with_values(ctx, party, values or {})
     if isinstance(when, Moment):
         party = _at(party, when)
     await Ledger(ctx.tx).keep(party)
-    if isinstance(when, Doubt):
-        return [_asked_back(ctx, party, when)]
-    return [Answer(await preview(ctx, party))]
+    told = _asked_back(ctx, party, when) if isinstance(when, Doubt) else Answer(await preview(ctx, party))
+    return [_telling(ctx, unused, told)]
 
 
 async def edited(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequence[Action]:
-    """What is left empty stays. A published party changes everywhere at once, and those it concerns are told."""
+    """What is left empty stays. A published party changes everywhere at once, and those it concerns are told.
+
+    What cannot be changed is told and stays too: the rest of the form is not lost with it.
+    """
     before = await find_own(ctx, argument)
-    party = before
-    if values["title"]:
-        party = replace(party, title=tidy_line(values["title"]))
-    party = _with_values(ctx, party, values)
-    when: When = None
-    if values["when"]:
-        when = read_moment(values["when"], now=ctx.now, zone=ZoneInfo(party.zone), language=ctx.language)
+    party, unused = _with_values(ctx, before, values)
+    when = _read(ctx, values["when"], ZoneInfo(party.zone) if party.starts else ctx.zone)
     if isinstance(when, Moment):
         party = _at(party, when)
-    effects = await _changed(ctx, before, party)
-    return [_asked_back(ctx, party, when), *effects[1:]] if isinstance(when, Doubt) else effects
+    party, impossible = await _possible(ctx, before, party)
+    effects = await _kept(ctx, before, party)
+    told = _asked_back(ctx, party, when) if isinstance(when, Doubt) else Answer(await panel(ctx, party), replace=True)
+    return [_telling(ctx, (*unused, *impossible), told), *effects]
 
 
 async def chosen_time(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -129,39 +134,78 @@ async def reminders_given(ctx: Context, argument: str, values: Mapping[str, str]
 
 
 async def _changed(ctx: Context, before: Party, party: Party) -> list[Action]:
-    """The panel first; then, for a published party, cards, timers, freed seats and those whom a new time concerns."""
+    """The panel first; nothing is kept of what cannot change any more."""
+    party, impossible = await _possible(ctx, before, party)
+    for mistake in impossible:
+        raise mistake
+    effects = await _kept(ctx, before, party)
+    return [Answer(await panel(ctx, party), replace=True), *effects]
+
+
+async def _kept(ctx: Context, before: Party, party: Party) -> list[Action]:
+    """For a published party cards, timers, freed seats and those whom a new time concerns follow."""
+    party = await Ledger(ctx.tx).keep(party)
+    if not party.live:
+        return []
+    if party.state == "published" and (before.starts, before.reminders) != (party.starts, party.reminders):
+        await schedule(ctx, party, kind_of(ctx, party.kind).no_show)
+    moved = await tell_coming(ctx, party, "parties-moved") if before.starts != party.starts else []
+    return [*moved, *await fill_seats(ctx, party), *await refresh(ctx, party)]
+
+
+async def _possible(ctx: Context, before: Party, party: Party) -> tuple[Party, list[Mistake]]:
+    """The party without what cannot change any more, and why not. Raises Mistake for one that is over."""
+    wrong: list[Mistake] = []
     if party.state in ("ended", "withdrawn"):
         raise Mistake("parties-over", title=party.title)
     if party.on and before.starts != party.starts:
-        raise Mistake("parties-not-now", title=party.title, state=party.state)
-    if party.live and party.seats and party.seats < (taken := (await GuestList(ctx.tx, party).counts()).yes):
-        raise Mistake("parties-seats-taken", taken=taken)
-    party = await Ledger(ctx.tx).keep(party)
-    effects: list[Action] = [Answer(await panel(ctx, party), replace=True)]
-    if not party.live:
-        return effects
-    if party.state == "published" and (before.starts, before.reminders) != (party.starts, party.reminders):
-        await schedule(ctx, party, kind_of(ctx, party.kind).no_show)
-    if before.starts != party.starts:
-        effects += await tell_coming(ctx, party, "parties-moved")
-    effects += await fill_seats(ctx, party)
-    return effects + await refresh(ctx, party)
+        party = replace(party, local=before.local, zone=before.zone, starts=before.starts)
+        wrong.append(Mistake("parties-not-now", title=party.title, state=party.state))
+    taken = (await GuestList(ctx.tx, party).counts()).yes if party.live else 0
+    if party.seats and party.seats < taken:
+        party = replace(party, seats=before.seats)
+        wrong.append(Mistake("parties-seats-taken", taken=taken))
+    return party, wrong
+
+
+def _telling(ctx: Context, unused: Sequence[Mistake], answer: Answer) -> Answer:
+    """What of a form could not be used stands above what became of the rest."""
+    said = [ctx.say(mistake.key, **mistake.blanks) for mistake in unused]
+    return replace(answer, note=replace(answer.note, text=lines([*said, Text(), answer.note.text]))) if said else answer
+
+
+def _read(ctx: Context, words: str, zone: ZoneInfo) -> When:
+    def read(line: str) -> When:
+        return read_moment(line, now=ctx.now, zone=zone, language=ctx.language)
+
+    return _with_hours(read(words), lambda hour: read(f"{words} {hour}")) if words else None
+
+
+def _with_hours(when: When, at_hour: Callable[[str], When]) -> When:
+    """A day alone is not forgotten over asking for its hour."""
+    if not isinstance(when, Doubt) or when.reason != "no_time" or when.suggestions:
+        return when
+    offers = [tuple(found for hour in hours if isinstance(found := at_hour(hour), Moment)) for hours in HOURS]
+    return replace(when, suggestions=next(filter(None, offers), ()))
 
 
 def _at(party: Party, when: Moment) -> Party:
     return replace(party, local=when.local, zone=when.zone, starts=when.instant)
 
 
-def _with_values(ctx: Context, party: Party, values: Mapping[str, str]) -> Party:
-    about, address, seats = values.get("about", ""), values.get("address", ""), values.get("seats", "")
+def _with_values(ctx: Context, party: Party, values: Mapping[str, str]) -> tuple[Party, list[Mistake]]:
+    """With what was filled in; what cannot be read as seats leaves them as they were."""
+    title, about, address = values.get("title", ""), values.get("about", ""), values.get("address", "")
+    seats = read_seats(values["seats"]) if values.get("seats") else party.seats
     party = replace(
         party,
+        title=tidy_line(title) or party.title,
         about=about.strip()[:ABOUT_LIMIT] or party.about,
         address=tidy_line(address, ADDRESS_LIMIT) or party.address,
-        seats=_seats(seats) if seats else party.seats,
+        seats=party.seats if seats is None else seats,
     )
     _must_be_fit(ctx, party)
-    return party
+    return party, [Mistake("parties-seats-wrong")] if seats is None else []
 
 
 def _must_be_fit(ctx: Context, party: Party) -> None:

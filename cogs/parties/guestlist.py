@@ -150,9 +150,10 @@ class GuestList:
         )
         return [MemberRef(row[0], row[1]) for row in rows]
 
-    async def pretend(self) -> list[str]:
+    async def pretend(self, *, seated: bool = False) -> list[str]:
+        where = " AND answer = 'yes' AND seated = 1" if seated else ""
         rows = await self._tx.rows(
-            "SELECT guest FROM party_rsvp WHERE party = ? AND substr(guest, 1, ?) = ? ORDER BY ticket",
+            f"SELECT guest FROM party_rsvp WHERE party = ? AND substr(guest, 1, ?) = ?{where} ORDER BY ticket",
             self._party.id,
             len(PRETEND) + 1,
             f"{PRETEND}-",

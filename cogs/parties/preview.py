@@ -25,11 +25,22 @@ async def preview(ctx: Context, party: Party) -> Note:
     places = await announcing(ctx)
     said: list[Text] = [ctx.say("parties-preview", title=party.title)]
     said += [ctx.say(key) for key in missing(party, places)]
-    for group in await _groups(ctx, party, places):
-        said += [Text(), await _header(ctx, group), (await _face(ctx, party, group[0])).text]
-        said.append(await _picture(ctx, party, group[0]))
+    groups = await _groups(ctx, party, places)
+    faces = [await _face(ctx, party, group[0]) for group in groups]
+    picture = faces[0].picture if faces and _shows_pictures(ctx) else None
+    for group, shown in zip(groups, faces, strict=True):
+        said += [Text(), await _header(ctx, group), shown.text]
+        if shown.picture and shown.picture != picture:
+            said.append(ctx.say("parties-preview-picture", alt=shown.picture.alt))
     said.append(reminders_line(ctx, party))
-    return Note(lines(said), _rows(ctx, party), await _selects(ctx, party), colour=colour(ctx, party))
+    selects = await _selects(ctx, party)
+    return Note(lines(said), _rows(ctx, party), selects, picture=picture, colour=colour(ctx, party))
+
+
+def _shows_pictures(ctx: Context) -> bool:
+    """Not where the words below a picture have to be shorter than others: a preview leaves nothing out."""
+    abilities = ctx.platforms.get(ctx.who.member.platform)
+    return abilities is not None and abilities.caption_limit >= abilities.text_limit
 
 
 def missing(party: Party, places: Sequence[Place]) -> list[str]:
@@ -41,7 +52,11 @@ def missing(party: Party, places: Sequence[Place]) -> list[str]:
 def reminders_line(ctx: Context, party: Party) -> Text:
     if not party.reminders:
         return ctx.say("parties-preview-unreminded")
-    leads = ", ".join(ctx.voice.span(ctx.language, timedelta(minutes=lead)) for lead in party.reminders)
+    spans = [timedelta(minutes=lead) for lead in party.reminders]
+    due = [span for span in spans if party.starts is None or party.starts - span > ctx.now]
+    if not due:
+        return ctx.say("parties-preview-soon")
+    leads = ", ".join(ctx.voice.span(ctx.language, span) for span in due)
     return ctx.say("parties-preview-reminders", leads=leads)
 
 
@@ -67,11 +82,6 @@ async def _header(ctx: Context, group: Sequence[Place]) -> Text:
 async def _face(ctx: Context, party: Party, place: Place) -> Note:
     there = await read_at(ctx, place.ref)
     return await face(there, party, place.ref.platform, there.language, reader=ctx.who.member.platform)
-
-
-async def _picture(ctx: Context, party: Party, place: Place) -> Text:
-    shown = (await _face(ctx, party, place)).picture
-    return ctx.say("parties-preview-picture", alt=shown.alt if shown else "")
 
 
 def _rows(ctx: Context, party: Party) -> tuple[Row, ...]:

@@ -23,6 +23,7 @@ from cogs.parties.preview import preview
 from cogs.parties.rules import week_later
 from cogs.parties.store import Ledger, Parties
 from cogs.parties.tally import Tally, tally
+from cogs.parties.themes import kind_of
 from cogs.parties.widgets import button
 
 RECAP_LIMIT = 1500
@@ -51,7 +52,8 @@ async def edited(ctx: Context, argument: str, values: Mapping[str, str]) -> Sequ
     if not ctx.may(Role.TEAM) and fit_to_repeat(values["words"], RECAP_LIMIT) is None:
         raise Mistake("parties-words-unfit")
     party = await Ledger(ctx.tx).keep(replace(party, recap=values["words"]))
-    return [Answer(await _draft(ctx, party), replace=True)]
+    changed = await reworded(ctx, party) if party.recapped_at else []
+    return [Answer(await _draft(ctx, party), replace=True), *changed]
 
 
 async def publish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -61,7 +63,7 @@ async def publish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         raise Mistake("parties-recap-stands")
     party = await Ledger(ctx.tx).keep(replace(party, recapped_at=ctx.now))
     posts = [await _posted(ctx, party, card) for card in await Parties(ctx.tx).cards(party.id)]
-    return [ctx.answer("parties-recap-published", replace=True), *posts]
+    return [Answer(await _draft(ctx, party), replace=True), *posts]
 
 
 async def again(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -79,6 +81,7 @@ async def again(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         starts=instant_of(local, party.zone) if local else None,
         host=ctx.guest,
         host_member=ctx.who.member,
+        reminders=kind_of(ctx, party.kind).reminders if party.sample else party.reminders,
         attended=False,
         sample=False,
         recap="",
@@ -136,18 +139,16 @@ def _rows(ctx: Context, party: Party, language: str) -> tuple[Row, ...]:
 
 async def _draft(ctx: Context, party: Party) -> Note:
     """Every place's version, because each names only those who agreed there."""
-    said = [ctx.say("parties-recap-draft")]
+    said = [ctx.say("parties-recap-published" if party.recapped_at else "parties-recap-draft")]
     for card in await Parties(ctx.tx).cards(party.id):
         said += [
             Text(),
             Text.of(card.place.platform.capitalize(), ":"),
             await _public(ctx, party, card, ctx.who.member.platform),
         ]
-    row = (
-        button(ctx, ctx.language, "recappost", party.id, style="good"),
-        button(ctx, ctx.language, "recapedit", party.id),
-    )
-    return Note(lines(said), (row,))
+    edit = button(ctx, ctx.language, "recapedit", party.id)
+    publish = button(ctx, ctx.language, "recappost", party.id, style="good")
+    return Note(lines(said), ((edit,) if party.recapped_at else (publish, edit),))
 
 
 async def _public(ctx: Context, party: Party, card: Card, reader: str = "") -> Text:

@@ -10,7 +10,7 @@ from bot.core.context import Context
 from bot.core.errors import Mistake
 from bot.core.events import Due
 from bot.core.notes import Note
-from bot.core.refs import MemberRef
+from bot.core.refs import LOBBY, MemberRef
 from bot.core.spoken import first_spoken, read_at
 from bot.core.stores.agenda import Planner
 from bot.core.stores.people import People
@@ -24,6 +24,8 @@ from cogs.parties.rules import is_late
 from cogs.parties.store import Parties
 from cogs.parties.widgets import FEATURE, button, moment
 
+# By what is known of the private way to somebody.
+WISHED = {"open": "parties-wish", "unknown": "parties-wish-unsure", "closed": "parties-wish-unreachable"}
 AT_A_TURN = 100  # private reminders; others have their turn in between
 
 
@@ -68,9 +70,11 @@ async def wish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
         member.id,
     )
     known = await People(ctx.tx).member(member)
-    key = "parties-wish-unreachable" if known and known.direct == "closed" else "parties-wish"
+    direct = "open" if member.platform == LOBBY else known.direct if known else "unknown"
     lead = ctx.voice.span(ctx.language, party.starts - timers[0].due)
-    return [ctx.answer(key, (button(ctx, ctx.language, "unremind", party.id),), title=party.title, lead=lead)]
+    return [
+        ctx.answer(WISHED[direct], (button(ctx, ctx.language, "unremind", party.id),), title=party.title, lead=lead)
+    ]
 
 
 async def unwish(ctx: Context, argument: str, choice: str) -> Sequence[Action]:

@@ -11,7 +11,7 @@ from bot.core.events import Performed, PlaceChanged, PlaceMigrated, Refused, Res
 from bot.core.spoken import language_of
 from bot.core.stores.communities import Communities
 from cogs.parties.acts import floor
-from cogs.parties.cards import announce_again, announce_button, lost
+from cogs.parties.cards import announce_again, announce_button, lost, refresh
 from cogs.parties.model import LIVE, Card, Party
 from cogs.parties.notices import tell_host, tell_missed
 from cogs.parties.places import is_within
@@ -61,17 +61,19 @@ async def _seen_from(ctx: Context, community: str) -> Context:
     return ctx.seen_as(found) if found else ctx
 
 
-async def place_changed(ctx: Context, event: PlaceChanged) -> None:
+async def place_changed(ctx: Context, event: PlaceChanged) -> Sequence[Action]:
     """A room that went away takes nothing with it: what comes next is said in the place itself."""
     if not event.gone:
-        return
+        return ()
     place = event.place.place
-    await ctx.tx.run(
-        "UPDATE party_card SET room = '', room_place = '' WHERE platform = ? AND room_place = ?",
+    rows = await ctx.tx.rows(
+        "UPDATE party_card SET room = '', room_place = '' WHERE platform = ? AND room_place = ? RETURNING party",
         place.platform,
         place.id,
     )
     ctx.tx.touch(ROOMS)
+    parties = [await Parties(ctx.tx).get(row[0]) for row in rows]
+    return [amend for party in parties if party and party.on for amend in await refresh(ctx, party)]
 
 
 async def migrated(ctx: Context, event: PlaceMigrated) -> Sequence[Action]:
@@ -98,7 +100,10 @@ async def _room_stands(ctx: Context, party: Party, number: str, place: str) -> N
 async def _without_room(ctx: Context, party: Party, number: str, *, asked: bool) -> Sequence[Action]:
     """No thread or topic here: the party takes place where it was announced. What a host pressed stays asked for."""
     card = await _no_room(ctx, party, number)
-    return [replace(await opening(ctx, party, card), unasked=not asked)] if card else ()
+    if card is None:
+        return ()
+    hello = replace(await opening(ctx, party, card), unasked=not asked)
+    return [hello, *(replace(amend, unasked=not asked) for amend in await refresh(ctx, party, card.place))]
 
 
 async def _no_room(ctx: Context, party: Party, number: str) -> Card | None:

@@ -13,7 +13,7 @@ from bot.core.refs import LOBBY
 from bot.core.roles import Role
 from bot.core.stores.agenda import Planner
 from cogs.parties.access import find, find_own
-from cogs.parties.attendance import saw
+from cogs.parties.attendance import ran, saw
 from cogs.parties.cards import refresh
 from cogs.parties.guestlist import PRETEND, GuestList
 from cogs.parties.model import Party
@@ -83,6 +83,7 @@ async def forward(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
             return [ctx.answer("parties-forward-remind"), *await _remind_now(ctx, party)]
         case "open":
             party, effects = await open_party(ctx, party)
+            await ran(ctx, party)
             for guest in await GuestList(ctx.tx, party).pretend():
                 await saw(ctx, party.id, guest, "here")
             return [await _panel(ctx, party), *effects]

@@ -36,10 +36,11 @@ def button(
 
 
 def moment(ctx: Context, party: Party, language: str, zone: ZoneInfo | None = None) -> Text:
-    """When a party begins, in its readers' zone or else in its own; without a time it begins when its host is ready."""
-    if party.starts is None:
+    """When a party begins, in its readers' zone or else in its own; without a time, when its host is ready or was."""
+    begins = party.starts or party.opened_at
+    if begins is None:
         return ctx.say_in(language, "parties-when-ready" if party.sample else "parties-when-open")
-    return Text.of(ctx.voice.moment(language, party.starts, zone or ZoneInfo(party.zone), now=ctx.now))
+    return Text.of(ctx.voice.moment(language, begins, zone or ZoneInfo(party.zone), now=ctx.now))
 
 
 def button_id_for_moment(party: Party, instant: datetime) -> str:

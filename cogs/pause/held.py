@@ -23,6 +23,7 @@ SHOWN = 4  # each has a row of buttons, and a panel has five
 FIRST_WORDS = 80
 AN_HOUR = timedelta(hours=1)
 ANYHOW = (AN_HOUR, 3 * AN_HOUR, 12 * AN_HOUR)
+DECIDED = frozenset({"pause-sent", "pause-skipped", "pause-moved"})  # something was held until just now
 STAMP_LENGTH = 14  # digits: the year 5138
 ROW_LENGTH = 18  # digits: what a database's integer holds
 
@@ -86,7 +87,7 @@ async def panel(ctx: Context, key: str) -> Note:
     """`key` is the line that says what has just happened."""
     waiting = await HeldLines(ctx.tx).of(ctx.community.id, ctx.now)
     if not waiting:
-        return Note(lines([ctx.say(key), ctx.say("pause-none-held")]))
+        return Note(lines([ctx.say(key), ctx.say("pause-none-left" if key in DECIDED else "pause-none-held")]))
     shown = list(enumerate(waiting[:SHOWN], 1))
     said = [ctx.say(key), ctx.say("pause-waiting", count=len(waiting))]
     said += [await _line(ctx, number, held) for number, held in shown]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.core.actions import Action
 from bot.core.context import Context
-from bot.core.events import PlaceMigrated, ServerJoined, ServerLeft, ServerSeen
+from bot.core.events import PlaceChanged, PlaceMigrated, ServerJoined, ServerLeft, ServerSeen
 from bot.core.features import CodeUse, Feature, Filled, Hooks, Press
 from bot.core.roles import Role
-from cogs.setup import calling, choosing, keeping, leaving, logroom, manners, opening, overview, tongues
+from cogs.setup import calling, choosing, keeping, leaving, logroom, lost, manners, opening, overview, tongues
 from cogs.setup.settings import KNOBS
 from cogs.setup.store import Marks, move_marks
 
@@ -75,6 +75,7 @@ setup = Feature(
         ServerSeen: calling.seen,
         ServerLeft: leaving.left,
         PlaceMigrated: _moved,
+        PlaceChanged: lost.place_changed,
     },
     timers={"tidy": calling.tidy},
     results=calling.results,

@@ -15,7 +15,7 @@ from cogs.setup.asking import ask, sure_of_log
 from cogs.setup.opening import last_look
 from cogs.setup.overview import overview
 from cogs.setup.redrawing import redrawn
-from cogs.setup.rooms import NOWHERE, WHERE_THEY_COME_IN, picked, platforms, spelled, writable
+from cogs.setup.rooms import NOWHERE, WHERE_THEY_COME_IN, picked, platforms, spelled, still_there, writable
 from cogs.setup.settling import leave_to_others, live_in, one_of, settle, speak, take
 from cogs.setup.steps import STEPS, answered, progress
 from cogs.setup.zones import offered, read_zone
@@ -89,7 +89,7 @@ async def log_is_private(ctx: Context, argument: str, choice: str) -> Sequence[A
 async def _room(ctx: Context, platform: str, choice: str) -> Place:
     place = picked(await writable(ctx, platform), choice)
     if place is None:
-        raise Mistake("button-gone")
+        raise Mistake("setup-room-gone")
     return place
 
 
@@ -155,7 +155,7 @@ async def _welcome(ctx: Context, platform: str, choice: str) -> Sequence[Action]
 
 async def _parties(ctx: Context, platform: str, choice: str) -> Sequence[Action]:
     """Announcements may go to several places: choosing one again takes it out."""
-    before = set_.places(ctx, set_.PARTY_PLACES)
+    before = await still_there(ctx, set_.places(ctx, set_.PARTY_PLACES))
     if choice == NOWHERE:
         await set_.put(ctx, set_.PARTY_PLACES, [])
         return await onward(ctx, "parties")
@@ -185,7 +185,7 @@ def _only_nowhere(choice: str) -> str:
     """A room that is gone meanwhile is no choice. Raises Mistake unless nowhere was meant."""
     if choice == NOWHERE:
         return ""
-    raise Mistake("button-gone")
+    raise Mistake("setup-room-gone")
 
 
 def _known(step: str) -> None:

@@ -88,7 +88,8 @@ async def _unsettled(ctx: Context) -> Answer | None:
 
 async def _rights(ctx: Context) -> list[Text]:
     missing = [*await _missing_rights(ctx), *await _shut_places(ctx)]
-    found = [ctx.say("setup-rights-missing"), *missing] if missing else [ctx.say("setup-rights-fine")]
+    head = "setup-rights-missing-open" if ctx.community.open else "setup-rights-missing"
+    found = [ctx.say(head), *missing] if missing else [ctx.say("setup-rights-fine")]
     return [*found, *await _log_place(ctx)]
 
 
@@ -123,7 +124,7 @@ async def _log_place(ctx: Context) -> list[Text]:
     platform, _, id_ = set_.value(ctx, set_.LOG, "").partition(":")
     place = await Communities(ctx.tx).place(PlaceRef(platform, id_)) if id_ else None
     server = await Communities(ctx.tx).server(place.server) if place else None
-    if place is None or server is None:
+    if place is None or server is None or not place.there:
         return []
     return [ctx.say("setup-check-log", place=place.name, server=server.name)]
 

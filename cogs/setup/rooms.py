@@ -50,13 +50,25 @@ def picked(found: Sequence[Place], choice: str) -> Place | None:
     return next((place for place in found if carried(place.ref.id) == choice), None)
 
 
+async def still_there(ctx: Context, chosen: Sequence[str]) -> list[str]:
+    """Without the places that were closed since: no menu shows them, so nobody could take them out by hand."""
+    found = {each: await _place(ctx, each) for each in chosen}
+    return [each for each, place in found.items() if place is None or place.there]
+
+
 async def name_of(ctx: Context, chosen: str) -> str:
-    """A place that is gone or not yet known is shown by its platform."""
-    platform, _, id_ = chosen.partition(":")
-    place = await Communities(ctx.tx).place(PlaceRef(platform, id_))
-    return place.name if place and place.name else platform.capitalize()
+    """A place that is not yet known is shown by its platform, one that was closed since as gone."""
+    place = await _place(ctx, chosen)
+    if place is None or not place.name:
+        return chosen.partition(":")[0].capitalize()
+    return place.name if place.there else ctx.label("setup-room-closed", place=place.name)
 
 
 async def names_of(ctx: Context, chosen: Sequence[str]) -> Text:
     names = [await name_of(ctx, each) for each in chosen if each.partition(":")[2]]
     return Text.of(", ".join(names)) if names else ctx.say("setup-nowhere")
+
+
+async def _place(ctx: Context, chosen: str) -> Place | None:
+    platform, _, id_ = chosen.partition(":")
+    return await Communities(ctx.tx).place(PlaceRef(platform, id_))

@@ -11,6 +11,7 @@ from bot.core.features import CodeUse, Feature, Filled, Hooks, Press, Pruned
 from bot.core.roles import Role
 from cogs.team import codes, granting, linking, mapping
 from cogs.team.store import Offers
+from cogs.team.telling import results
 
 OWNER = Role.OWNER
 
@@ -57,5 +58,6 @@ team = Feature(
         granting.KIND: CodeUse(codes.describe_role, codes.use_role),
         linking.KIND: CodeUse(linking.describe, linking.agree),
     },
+    results=results,
     hooks=Hooks(adopt=_adopt, closed=_closed, prune=_prune),
 )

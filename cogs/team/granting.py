@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from bot.core.actions import Action, Answer, Whisper
+from bot.core.actions import Action, Answer
 from bot.core.buttons import button_id, carried
 from bot.core.commands import command
 from bot.core.context import Context
@@ -14,7 +14,6 @@ from bot.core.errors import Mistake
 from bot.core.notes import OPTIONS, Button, Note, Option, Select
 from bot.core.refs import MemberRef
 from bot.core.roles import GRANTABLE, Role
-from bot.core.spoken import language_of
 from bot.core.stores.codes import Codes
 from bot.core.stores.communities import Communities
 from bot.core.stores.people import People, Registry
@@ -22,6 +21,7 @@ from bot.core.stores.standing import Grant, Standing, Steward
 from bot.core.text import Code, Text, lines
 from cogs.team.mapping import show_maps
 from cogs.team.people import here, named
+from cogs.team.telling import tell, tell_no_more
 
 FEATURE = "team"
 KIND = "team"
@@ -72,7 +72,7 @@ async def grant(ctx: Context, role: Role, member: MemberRef) -> Sequence[Action]
     await Registry(ctx.tx).enter(ctx.community.id, member, ctx.now, ctx.ambient)
     await Steward(ctx.tx).grant(ctx.community.id, member, role, ctx.who.member, ctx.now)
     desk = Answer(await _desk(ctx, "team-granted"))
-    return [desk] if member == ctx.who.member else [desk, await _tell(ctx, member, role)]
+    return [desk] if member == ctx.who.member else [desk, await tell(ctx, member, role)]
 
 
 async def give(ctx: Context, argument: str, choice: str) -> Sequence[Action]:
@@ -99,6 +99,8 @@ async def revoke(ctx: Context, role: Role, member: MemberRef) -> Sequence[Action
     if not any(taken):
         raise Mistake("team-not-granted")
     await must_have_an_owner(ctx)
+    for ref in {member, *accounts}:
+        await tell_no_more(ctx, ref, role)
     still = role in await steward.roles(ctx.community.id, member)
     return [Answer(await _desk(ctx, "team-revoked-still" if still else "team-revoked"), replace=True)]
 
@@ -140,12 +142,6 @@ async def _must_be_somebody(ctx: Context, member: MemberRef) -> None:
     servers = await Communities(ctx.tx).servers(ctx.community.id)
     if any(server.ref.platform == member.platform and server.house_member == member.id for server in servers):
         raise Mistake("team-not-me")
-
-
-async def _tell(ctx: Context, member: MemberRef, role: Role) -> Action:
-    language = await language_of(ctx, member)
-    said = ctx.say_in(language, "team-you-are", role=ctx.say_in(language, f"role-{role}"), community=ctx.community.name)
-    return Whisper(member, Note(said), tag="team/told")
 
 
 async def _desk(ctx: Context, key: str) -> Note:

@@ -6,8 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from bot.core.actions import Mute, Remove, Whisper
-from bot.core.notes import note
+from bot.core.notes import Note, note
 from bot.core.refs import MemberRef
+from bot.core.text import Text, When
 from bot.platforms.lobby.names import SERVER
 from tests.browser.chromium import PHONE, Scheme, Tab, Window, needs_chromium
 from tests.platforms.lobby.house import House
@@ -162,6 +163,27 @@ async def test_a_whisper_is_noticed_and_leads_to_the_private_chat(house: House, 
     await ann.page.click(".toast")
     await expect(ann.page.locator("#room-name")).to_have_text(says("en", "lobby-chat-name"))
     await ann.sees("A seat is free for you.")
+
+
+async def test_a_toast_told_a_time_in_the_houses_zone_and_the_message_itself_in_the_readers(
+    house: House, window: Window
+) -> None:
+    ann = await window.open()
+    told = Text.of("A seat is free on ", When(house.ambient.now(), "the day the house calls so"))
+    await house.echo.do(Whisper(await member(ann), Note(told)))
+    await expect(ann.page.locator(".toast")).to_contain_text("A seat is free on")
+    toast = await ann.page.inner_text(".toast")
+    assert "the day the house calls so" not in toast
+    await ann.page.click(".toast")
+    await ann.sees(toast.rpartition("\n")[2])
+
+
+async def test_a_toast_stood_on_a_phones_only_way_to_the_other_rooms(house: House, window: Window) -> None:
+    ann = await window.open(size=PHONE)
+    await house.echo.do(Whisper(await member(ann), note("A seat is free for you.")))
+    await ann.page.wait_for_selector(".toast")
+    await ann.page.click("#drawer")
+    await expect(ann.page.locator("#rooms")).to_be_in_viewport()
 
 
 async def test_a_card_as_discord_would_show_it(house: House, window: Window) -> None:

@@ -57,6 +57,21 @@ async def test_the_first_ten_minutes_of_a_newcomer(house: House, window: Window)
     await _tap(host, "End the party")
     await host.sees("The numbers, for the team only")
     assert "for the team only" not in await guest.texts()
+    await _tap(host, "Public recap")
+    await host.sees("The public recap, as a draft")
+    await _tap(host, "Publish recap")
+    await guest.sees("House-warming is over, and")
+
+
+async def test_a_command_typed_out_whole_was_completed_instead_of_being_sent(house: House, window: Window) -> None:
+    host = await window.open(house.lobby.new_badge())
+    await host.sees("House-warming")
+    await host.page.focus("#write")
+    for typed in ("/", "/party"):  # the list of commands is there once it was asked for
+        await host.page.fill("#write", typed)
+        await host.page.locator("#suggest [role=option]", has_text="/party").first.wait_for()
+    await host.page.press("#write", "Enter")
+    await host.sees("Your parties.")
 
 
 async def test_a_question_is_answered_to_the_asker_alone(window: Window) -> None:

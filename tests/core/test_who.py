@@ -12,6 +12,7 @@ import pytest
 from bot.core.actions import Action, Post
 from bot.core.commands import Words, command
 from bot.core.context import Context
+from bot.core.errors import Mistake
 from bot.core.events import ButtonPressed, CommandInvoked, MessageWritten, ServerJoined, ServerLeft
 from bot.core.features import Feature, Filled, Press
 from bot.core.forms import Field, Form
@@ -36,6 +37,8 @@ async def fill(ctx: Context, words: Words = Words("")) -> list[Action]:
 
 
 async def filled(ctx: Context, argument: str, values: dict[str, str]) -> list[Action]:
+    if values["why"] == "wrong":
+        raise Mistake("not-so")
     return [ctx.answer("filled", where=ctx.community.name, why=values["why"])]
 
 
@@ -145,6 +148,39 @@ async def test_a_form_left_open_for_a_day_lets_a_message_be_a_message_again(stag
     await stage.passes(LIFE + timedelta(minutes=1))
     await ann.writes("hello again", private=True)
     assert stage.said() == ["heard in House on telegram"]
+
+
+async def test_a_mistake_in_the_last_answer_loses_none_of_the_others(stage: Stage) -> None:
+    ann = stage.actor("Ann", "telegram")
+    await ann.asks("fill", private=True)
+    await ann.writes("cake", private=True)
+    stage.take()
+    await ann.writes("wrong", private=True)
+    [told] = stage.notes()
+    assert [button.id for row in told.rows for button in row] == ["house/again", "house/cancel"]
+    await ann.writes("hungry", private=True)
+    assert stage.said() == ["filled where=House on telegram why=hungry"]
+
+
+async def test_after_a_mistake_a_form_can_be_begun_again(stage: Stage) -> None:
+    ann = stage.actor("Ann", "telegram")
+    await ann.asks("fill", private=True)
+    await ann.writes("cake", private=True)
+    await ann.writes("wrong", private=True)
+    stage.take()
+    await ann.presses("house/again", private=True)
+    assert "number=1" in stage.said()[0]
+    await ann.presses("house/cancel", private=True)
+    stage.take()
+    await ann.presses("house/again", private=True)
+    assert stage.said() == ["button-gone"]
+
+
+async def test_a_stranger_of_several_communities_got_silence_for_a_private_word(stage: Stage) -> None:
+    await open_second(stage)
+    stage.take()
+    await stage.actor("Ann", "telegram").writes("hello?", private=True)
+    assert stage.said() == ["no-community"]
 
 
 async def test_a_form_that_a_newer_house_does_not_have_holds_nobody(stage: Stage) -> None:

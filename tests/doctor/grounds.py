@@ -90,7 +90,7 @@ def write_pack(data: Path, line: str) -> None:
     folder = data / "packs" / "aunt"
     for path in (data / "packs", folder):
         path.mkdir(mode=0o700, parents=True)
-    about = 'format = 1\nkey = "aunt"\nbase = "house"\nvoice = "warm"\n[name]\nde = "Tante"\nen = "Aunt"\n'
+    about = 'format = 1\nkey = "aunt"\nbase = "house"\n[name]\nde = "Tante"\nen = "Aunt"\n'
     (folder / "pack.toml").write_text(about + '[colours]\naccent = "#b8476b"\naccent_dark = "#f08fb0"\n')
     for language, words in (("de", "Noch nicht, Kinder."), ("en", "Not yet, children.")):
         (folder / "lines" / language).mkdir(parents=True)

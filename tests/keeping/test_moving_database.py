@@ -11,9 +11,10 @@ import pytest
 from bot.core.ambient import Real
 from bot.core.errors import BadSettings, Fault
 from bot.core.ports import Row
-from bot.host import open_house
+from bot.host import migrations, open_house
 from bot.restoring import back_up, bring_up_to_date, restore
 from bot.settings import Settings
+from bot.storage.migrate import migrate
 from bot.storage.opening import open_database
 from tests.core.test_host import running
 from tests.keeping.house import MARK, open_home
@@ -23,6 +24,31 @@ from tests.support.databases import address, tables
 
 def on(folder: Path, url: str = "") -> Settings:
     return Settings(_env_file=None, gastgeber_data_dir=folder, gastgeber_port=0, database_url=url)
+
+
+@pytest.mark.postgres
+async def test_a_backup_of_the_still_empty_server_took_the_place_of_the_latest(tmp_path: Path) -> None:
+    """Who names the server first and backs up then would move nothing, and be told that it went well."""
+    there = on(tmp_path, await address(tmp_path))
+    with pytest.raises(BadSettings, match="nothing to back up"):
+        await back_up(there, Real(), None)
+    assert not (tmp_path / "backups").exists()
+
+
+@pytest.mark.postgres
+async def test_over_a_house_of_before_the_list_of_erasures_on_the_server(tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    async with open_home(tmp_path / "other", url="", guests=0) as home:
+        await backed_up(home, own)
+    there = on(tmp_path / "data", await address(tmp_path / "data"))
+    database = await open_database(there.database_url, there.sqlite_path)
+    await migrate(
+        database, [one for one in migrations() if one.owner == "bot.storage" and one.number < 6], Real().now()
+    )
+    await database.close()
+    done = await restore(there, Real(), str(own))
+    assert done.before is not None
+    assert value(done.before, "SELECT max(number) FROM migration") == 5
 
 
 @pytest.mark.postgres

@@ -12,9 +12,11 @@ import pytest
 
 from bot.core.ambient import Planned, Real
 from bot.core.errors import BadSettings, Fault
-from bot.host import open_house
+from bot.host import migrations, open_house
 from bot.restoring import restore
 from bot.storage.checking import BadBackup
+from bot.storage.migrate import migrate
+from bot.storage.sqlite import open_sqlite
 from tests.core.test_host import settings
 from tests.keeping.house import MARK, Home, files_with, open_home
 
@@ -183,6 +185,72 @@ async def test_a_house_that_cannot_be_read_lies_aside_afterwards(tmp_path: Path)
     assert done.kept_aside.stat().st_size == len(whole)
     async with open_house(settings(data)):
         pass
+
+
+async def test_over_a_house_of_before_the_list_of_erasures_a_restore_ended_in_a_traceback(tmp_path: Path) -> None:
+    data, own = tmp_path / "data", tmp_path / "own.db"
+    async with open_home(tmp_path / "other", guests=0) as home:
+        await backed_up(home, own)
+    database = await open_sqlite(data / "gastgeber.db")
+    await migrate(
+        database, [one for one in migrations() if one.owner == "bot.storage" and one.number < 6], Real().now()
+    )
+    await database.close()
+    done = await restore(settings(data), Real(), str(own))
+    assert done.before is not None
+    assert value(done.before, "SELECT max(number) FROM migration") == 5
+    async with open_house(settings(data)):
+        pass
+
+
+async def test_another_programs_database_in_the_houses_place_is_kept_aside(tmp_path: Path) -> None:
+    data, own = tmp_path / "data", tmp_path / "own.db"
+    async with open_home(data, guests=0) as home:
+        await backed_up(home, own)
+    (data / "gastgeber.db").unlink()
+    with closing(sqlite3.connect(data / "gastgeber.db")) as other:
+        other.execute("CREATE TABLE migration (layer INTEGER)")
+    done = await restore(settings(data), Real(), str(own))
+    assert done.before is None
+    assert done.kept_aside is not None
+    assert value(done.kept_aside, "SELECT count(*) FROM migration") == 0
+
+
+async def test_a_backup_without_one_of_its_tables_ended_in_a_traceback(tmp_path: Path) -> None:
+    data, own = tmp_path / "data", tmp_path / "own.db"
+    async with open_home(data, guests=0) as home:
+        await backed_up(home, own)
+    with closing(sqlite3.connect(own)) as changing:
+        changing.execute("DROP TABLE outbox")
+    before = (data / "gastgeber.db").read_bytes()
+    with pytest.raises(BadBackup, match=r"own\.db lacks something that belongs there \(no such table: "):
+        await restore(settings(data), Real(), str(own))
+    assert (data / "gastgeber.db").read_bytes() == before
+
+
+async def test_a_data_directory_that_cannot_be_made_ended_a_restore_in_a_traceback(tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    async with open_home(tmp_path / "other", guests=0) as home:
+        await backed_up(home, own)
+    (tmp_path / "data").write_text("a file, not a folder")
+    with pytest.raises(BadSettings, match=r"^The data directory \S+ cannot be written \(.+\)\.$"):
+        await restore(settings(tmp_path / "data"), Real(), str(own))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (b"Dear operator, this was never a backup. " * 200, r"^The file \S+ is damaged, or no backup at all\.$"),
+        (None, r"^\S+ is a folder\. Name one of the backups in it\.$"),
+    ],
+)
+async def test_who_named_the_wrong_file_was_told_to_restore_a_backup(
+    tmp_path: Path, words: bytes | None, said: str
+) -> None:
+    file = tmp_path / "letter"
+    file.mkdir() if words is None else file.write_bytes(words)
+    with pytest.raises(BadBackup, match=said):
+        await restore(settings(tmp_path / "data"), Real(), str(file))
 
 
 async def test_an_older_backup_is_brought_up_and_a_migration_of_data_is_backed_up_first(

@@ -164,6 +164,8 @@ def test_a_button_or_command_that_leads_nowhere_is_refused_at_start() -> None:
         Feature("a", presses={"yes": Press()})
     with pytest.raises(ValueError, match="not a button id"):
         Feature("a", presses={"Yes": Press(run)})
+    with pytest.raises(ValueError, match="a button that opens nothing, and a form"):
+        Feature("a", presses={"ask": Press(run)}, forms={"ask": Filled(Form("form-ask", (Field("f"),)), run)})
     with pytest.raises(ValueError, match="no form of a"):
         Catalogue((Feature("a", (command("x", opens="ask")(run),)),))
 

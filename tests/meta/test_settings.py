@@ -35,9 +35,12 @@ def test_the_readme_names_every_variable() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("GASTGEBER_PORT", "eighty", "GASTGEBER_PORT"),
-        ("GASTGEBER_PORT", "70000", "GASTGEBER_PORT"),
+        ("GASTGEBER_PORT", "eighty", "GASTGEBER_PORT: write a whole number from 0 to 65535"),
+        ("GASTGEBER_PORT", "70000", "GASTGEBER_PORT: write a whole number from 0 to 65535"),
+        ("TELEGRAM_WEBHOOK_URL", "https://x.example:port", "TELEGRAM_WEBHOOK_URL: this is no http or https address"),
+        ("GASTGEBER_PUBLIC_URL", "http://[::1", "GASTGEBER_PUBLIC_URL: this is no http or https address"),
         ("DISCORD_API_URL", "discord", "DISCORD_API_URL: this is no http or https address"),
+        ("DATABASE_URL", "postgresql://u:p@localhost:99999/x", "DATABASE_URL: write sqlite:///path or postgresql://"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL: write sqlite:///path or postgresql://"),
     ],
 )
@@ -66,6 +69,26 @@ def test_a_variable_left_empty_is_as_if_it_were_not_there(monkeypatch: pytest.Mo
     unset = read_settings(env_file=None)
     monkeypatch.setenv(name, "")
     assert read_settings(env_file=None) == unset
+
+
+def test_the_mark_an_editor_on_windows_puts_first_made_the_first_variable_disappear(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfGASTGEBER_PORT=18302\r\nGASTGEBER_HOST=::1\r\n")
+    read = read_settings(env_file=str(tmp_path / ".env"))
+    assert (read.gastgeber_port, read.gastgeber_host) == (18302, "::1")
+
+
+@pytest.mark.parametrize(
+    ("kept", "why"),
+    [("GASTGEBER_PORT=18302\n".encode("utf-16"), "it is not in UTF-8; "), (None, "Is a directory.")],
+)
+def test_an_env_that_cannot_be_read_ended_in_a_traceback_or_was_passed_over(
+    tmp_path: Path, kept: bytes | None, why: str
+) -> None:
+    file = tmp_path / ".env"
+    file.mkdir() if kept is None else file.write_bytes(kept)
+    with pytest.raises(BadSettings) as caught:
+        read_settings(env_file=str(file))
+    assert str(caught.value).startswith(f".env cannot be read: {why}")
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])

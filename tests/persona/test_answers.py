@@ -31,6 +31,7 @@ def test_the_house_answers_in_every_language_alike() -> None:
     ("language", "question", "key"),
     [
         ("de", "wie kriege ich ne Erinnerung?", "party-reminder"),
+        ("de", "Wie werde ich eigentlich an eine Party erinnert?", "party-reminder"),
         ("de", "was wird über mich gespeichert", "data-kept"),
         ("de", "wie komm ich auf die Warteliste", "party-waitlist"),
         ("de", "bist du ein Roboter", "house-what"),

@@ -53,6 +53,39 @@ def test_a_sound_pack_has_no_findings(make_pack: MakePack) -> None:
     assert found(make_pack(german, "a = { $n } guests")) == []
 
 
+def test_the_mark_an_editor_on_windows_puts_first_made_the_first_line_disappear(make_pack: MakePack) -> None:
+    folder = make_pack("\ufeffa = x\nb = y", "a = x\nb = y")
+    about = folder / "pack.toml"
+    about.write_text("\ufeff" + about.read_text(encoding="utf-8"), encoding="utf-8")
+    assert found(folder) == []
+
+
+def test_reminders_that_are_no_list_and_a_name_that_is_no_word_ended_in_a_traceback(make_pack: MakePack) -> None:
+    kind = 'format = 1\nkey = "k"\nreminders = 5\n[[acts]]\nact = "say"\nminutes = 5\n'
+    folder = make_pack("a = x", "a = x", files={"kinds/k.toml": kind})
+    assert found(folder) == ['trial/kinds/k.toml: reminders must be a list, such as ["-1h"]']
+    about = folder / "pack.toml"
+    about.write_text(about.read_text(encoding="utf-8").replace('"Probe"', "7"), encoding="utf-8")
+    assert found(folder) == ['trial/pack.toml: name must be a word in each language, such as en = "Aunt"']
+
+
+def test_a_file_that_is_no_text_is_said_to_be_so_in_plain_words(make_pack: MakePack) -> None:
+    folder = make_pack("a = x", "a = x")
+    (folder / "pack.toml").write_bytes(b"\xff\xfe")
+    assert found(folder) == ["trial/pack.toml: the file is not UTF-8"]
+
+
+def test_a_language_nobody_hears_is_named_once(make_pack: MakePack) -> None:
+    files = {"lines/fr/core.ftl": "help-closed = Pas encore."}
+    folder = make_pack("help-closed = Noch nicht.", "help-closed = Not yet.", base="house", files=files)
+    assert "trial/pack.toml: nobody hears lines/fr: house does not speak it" in found(folder)
+
+
+def test_what_is_wrong_with_a_pack_checked_beside_is_not_said_of_this_one(make_pack: MakePack, tmp_path: Path) -> None:
+    folder = make_pack("help-closed = Noch nicht.", "help-closed = Not yet.", base="house")
+    assert check_pack(folder, others=[tmp_path / "nowhere"]) == []
+
+
 def test_what_fluent_cannot_read_is_named_with_its_line(make_pack: MakePack) -> None:
     findings = found(make_pack("a = x\n\nb = { $x\nc = y", "a = x\nb = { $x }\nc = y"))
     assert [finding.partition(" Fluent")[0] for finding in findings if "Fluent" in finding] == [

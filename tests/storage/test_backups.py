@@ -209,7 +209,7 @@ async def test_what_is_damaged_cut_off_newer_or_something_else_is_refused(
 
     refused(whole[: len(whole) // 2], "damaged|cannot be read")
     refused(whole[:8192] + b"\xff" * 4096 + whole[12288:], "damaged|cannot be read")
-    refused(b"no database at all, but a letter" * 100, "cannot be read")
+    refused(b"no database at all, but a letter" * 100, "is damaged, or no backup at all")
     refused(whole, "newer Gastgeber", known[:-1])
     with pytest.raises(BadBackup, match="no backup"):
         check(tmp_path / "nowhere.db", known)

@@ -46,6 +46,18 @@ async def test_a_migration_is_applied_once(database: Database) -> None:
         assert await reader.rows("SELECT slices FROM cake") == []
 
 
+@pytest.mark.parametrize("theirs", ["migration", "cake"])
+async def test_another_programs_tables_in_the_database_ended_in_a_drivers_traceback(
+    database: Database, theirs: str
+) -> None:
+    async with database.write() as tx:
+        await tx.run(f"CREATE TABLE {theirs} (layer INTEGER)")
+    with pytest.raises(BadSettings, match=r"is not the house's \(.+\)\. Give the house a database of its own"):
+        await migrate(database, [FIRST], NOW)
+    async with database.read() as reader:
+        assert await reader.rows(f"SELECT layer FROM {theirs}") == []
+
+
 async def test_a_migration_changed_afterwards_is_refused(database: Database) -> None:
     await migrate(database, [FIRST], NOW)
     with pytest.raises(BadSettings, match=r"^Migration cogs\.cake 0001 is not the one that was applied"):

@@ -20,6 +20,7 @@ from bot.core.stores.registrar import Registrar
 from bot.doing import do
 from bot.host import open_house
 from bot.house import House
+from bot.verbs.do import _say_closed
 from tests.core.test_host import running, settings
 
 
@@ -91,6 +92,18 @@ def test_a_conversation_presses_buttons_by_their_number_and_answers_a_forms_ques
     assert "13 entries" in out
 
 
+def test_a_conversation_with_a_closed_house_says_so_once_and_never_leaves_a_line_without_an_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GASTGEBER_DATA_DIR", str(folder.parent / "never opened"))
+    _say_closed.cache_clear()
+    monkeypatch.setattr("sys.stdin", StringIO("good evening\ngood evening\n"))
+    assert main(["chat"]) == 0
+    told = capsys.readouterr()
+    assert told.err.count("No house is running") == 1
+    assert told.out.count("The house has nothing to say to that") == 2
+
+
 def test_every_command_is_listed_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["commands", "--json"]) == 0
     listed = json.loads(_said(capsys)[0])
@@ -99,6 +112,44 @@ def test_every_command_is_listed_in_both_languages(capsys: pytest.CaptureFixture
     assert main(["commands", "--language", "de"]) == 0
     assert "/frage" in _said(capsys)[0]
     assert main(["commands", "--language", "fr"]) == 2
+
+
+def test_the_first_word_of_what_the_operator_wrote_was_in_the_log(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.doing")
+    for line in ("/faq list", "/hunter2 please", "/hilfe"):
+        main(["do", line])
+    read_by_the_house = ({"line": "hunter2 is the answer"}, {"press": "help/page"})
+
+    async def answers() -> None:
+        async with open_house(settings(folder)) as house, house.deciding():
+            for asked in read_by_the_house:
+                await do(house, asked)
+
+    asyncio.run(answers())
+    said = [
+        record.getMessage().removeprefix("the operator asks for ") for record in caplog.records if "asks" in record.msg
+    ]
+    assert said == ["/faq", "something in words", "/hilfe", "something in words", "help/page"]
+
+
+def test_fewer_than_no_guests_were_any_number_of_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for wish in (["--uses", "-1"], ["--uses", "many"], ["--days", "0"], ["--days", "367"]):
+        with pytest.raises(SystemExit) as ended:
+            main(["invite", *wish])
+        assert ended.value.code == 2
+        assert "write a whole number from " in _said(capsys)[1]
+
+
+async def test_a_script_may_ask_the_state_for_json_like_everything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GASTGEBER_DATA_DIR", str(tmp_path / "data"))
+    async with open_house(settings(tmp_path / "data")) as house, running(house):
+        assert await asyncio.to_thread(main, ["state", "--json"]) == 0
+    assert json.loads(_said(capsys)[0])["platforms"] == ["lobby"]
 
 
 def test_reading_only_the_first_line_was_a_traceback() -> None:

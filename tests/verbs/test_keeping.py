@@ -173,4 +173,26 @@ def test_where_there_is_no_house_nothing_is_made(
     assert "nothing to back up" in capsys.readouterr().err
     assert main(["restore", "latest"]) == 2
     assert "no backup" in capsys.readouterr().err
+    assert main(["migrate", "--plan"]) == 1
+    assert capsys.readouterr().out.startswith("Missing: bot.storage 0001 core\n")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_backup_of_a_house_that_never_opened_was_the_latest_and_could_not_be_restored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GASTGEBER_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "data").mkdir(0o700)
+    (tmp_path / "data" / "gastgeber.db").touch(0o600)
+    assert main(["backup"]) == 2
+    assert "nothing to back up" in capsys.readouterr().err
+    assert not (tmp_path / "data" / "backups").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named_as_it_was_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", "--to", "nowhere/own.db"]) == 2
+    wanted = folder.parent / "nowhere" / "own.db"
+    assert capsys.readouterr().err == f"No backup was made: {wanted} cannot be written (No such file or directory).\n"

@@ -48,6 +48,19 @@ def test_a_data_directory_that_was_named_is_the_one(
     look_around(tmp_path, home)
 
 
+def test_a_fault_of_ours_is_one_line_that_says_where_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(language: str) -> object:
+        raise ZeroDivisionError("what a guest said")
+
+    monkeypatch.setattr("persona.voice.open_voice", lambda: broken("de"))
+    assert main(["commands"]) == 70
+    said = capsys.readouterr().err
+    assert said.startswith("This is a fault of Gastgeber's own; please report it: ZeroDivisionError in bot/verbs/comm")
+    assert (said.count("\n"), "guest" in said) == (1, False)
+
+
 @pytest.mark.parametrize(("verb", "status"), [("commands", 130), ("run", 0)])
 def test_an_interrupted_verb_is_not_called_done(monkeypatch: pytest.MonkeyPatch, verb: str, status: int) -> None:
     def interrupted(given: object) -> int:

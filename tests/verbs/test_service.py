@@ -181,6 +181,24 @@ def test_without_systemd_it_says_what_to_do_instead(
     assert not machine.unit.exists()
 
 
+def test_without_systemd_the_status_as_json_was_a_sentence(
+    machine: Machine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "BOOTED", machine.folder / "nowhere")
+    assert main(["service", "status", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"installed": False, "enabled": False, "active": False, "current": False, "file": str(machine.unit)}
+
+
+def test_what_is_told_in_sentences_only_is_refused_as_json(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["service", "install", "--json"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "gastgeber service status --json" in told.err) == ("", True)
+    assert not machine.unit.exists()
+
+
 def test_what_systemd_refuses_is_said_in_its_words(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     machine.refuses("Failed to connect to bus: No medium found")
     assert main(["service", "install"]) == 2

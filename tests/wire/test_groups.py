@@ -102,3 +102,26 @@ async def _kept(town: Town, member: str) -> bool:
     async with town.house.database.read() as reader:
         row = await reader.row("SELECT 1 FROM guest_member WHERE platform = 'telegram' AND member = ?", member)
     return row is not None
+
+
+async def test_an_anonymous_administrator_was_muted_as_the_group_in_itself(town: Town) -> None:
+    """R20: neither they nor the linked channel are somebody whom one could mute; a report of them is about nobody."""
+    boss = town.telegram.add_user("Boss")
+    town.telegram.seat_admin(town.group, boss, ALL_RIGHTS, anonymous=True)
+    channel = town.telegram.add_channel("News", owner=town.otto, discussion=town.group)
+    said = await town.telegram.write(town.group, boss, "quiet please")
+    post = await town.telegram.post(channel, town.otto, "news")
+    carried = next(line for line in reversed(town.telegram.messages(town.group)) if line.automatic)
+    assert post.words == carried.words
+    for line in (said, carried):
+        await town.telegram.write(town.group, town.otto, "/mute@gastgeber_bot 1h", reply_to=line)
+    await town.telegram.write(town.otto, town.otto, "quiet please", forwarded_from=town.group)
+    await town.telegram.write(town.group, town.tina, "/report@gastgeber_bot", reply_to=said)
+    await town.telegram.wait_for(lambda: _told(town, "nobody can mute") == 2 and _told(town, "reported by") == 1, 60)
+    await town.telegram.wait_for(lambda: _told(town, "hides who they are") == 1, 60)
+    assert not town.telegram.journal.of("restrictChatMember", "banChatSenderChat")
+    assert not any("Mute" in label for line in town.telegram.said(town.otto) for label in line.labels)
+
+
+def _told(town: Town, words: str) -> int:
+    return sum(words in line.words for line in town.telegram.said(town.otto))

@@ -26,6 +26,8 @@ HALVES: Mapping[str, Fraction] = {
     **dict.fromkeys(["halbe", "halben", "halbes", "half"], Fraction(1, 2)),
     **dict.fromkeys(["anderthalb", "eineinhalb"], Fraction(3, 2)),
 }
+QUARTERS: Mapping[str, Fraction] = {"viertelstunde": Fraction(1, 4), "dreiviertelstunde": Fraction(3, 4)}
+QUARTER_HOURS = (("quarter", "of", "an", "hour"), ("quarter", "hour"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def read_amount(line: Line, at: int) -> Amount | None:
 
 
 def _one(line: Line, at: int, units: tuple[Unit, ...]) -> tuple[Fraction, Unit, int] | None:
+    if "hour" in units and (quarter := _quarter(line, at)):
+        return quarter
     counted = _count(line, at)
     if counted is None:
         return None
@@ -64,6 +68,17 @@ def _one(line: Line, at: int, units: tuple[Unit, ...]) -> tuple[Fraction, Unit, 
         return None
     dot = line.text(end) in {"min", "std", "wo"} and line.text(end + 1) == "." and line.glued(end + 1)
     return value, unit, end + 1 + dot
+
+
+def _quarter(line: Line, at: int) -> tuple[Fraction, Unit, int] | None:
+    """Eine Viertelstunde, three quarters said in one word, a quarter of an hour."""
+    at += line.text(at) in {"eine", "einer", "a"}
+    if value := QUARTERS.get(line.text(at)):
+        return value, "hour", at + 1
+    for words in QUARTER_HOURS:
+        if all(line.text(at + step) == word for step, word in enumerate(words)):
+            return Fraction(1, 4), "hour", at + len(words)
+    return None
 
 
 def _count(line: Line, at: int) -> tuple[Fraction, int] | None:

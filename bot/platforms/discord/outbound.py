@@ -85,10 +85,13 @@ class Outbound:
         assert_never(action)
 
     async def _answer(self, delivery: Delivery, action: Answer) -> Outcome:
-        handle = unpack(delivery.scene.reply) if delivery.scene else None
-        if handle is None:
+        scene, made = delivery.scene, card(action.note, delivery.pictures)
+        handle = unpack(scene.reply) if scene else None
+        if handle is not None:
+            return Done(await self._replies.answer(handle, made, action.replace))
+        if scene is None or not scene.private:
             return Failed("expired", "nobody is waiting for this answer")
-        return Done(await self._replies.answer(handle, card(action.note, delivery.pictures), action.replace))
+        return await self._send(delivery, scene.place, made, {})  # they wrote a message, not a command
 
     async def _whisper(self, delivery: Delivery, action: Whisper) -> Outcome:
         made = card(action.note, delivery.pictures)

@@ -34,7 +34,8 @@ def buckets(delivery: Delivery) -> Sequence[Bucket]:
     action = delivery.action
     match action:
         case Answer():
-            return ()
+            scene = delivery.scene
+            return (WHOLE_BOT, _of_place(scene.place)) if scene and scene.private and not scene.reply else ()
         case Whisper():
             scene = delivery.scene
             if scene and scene.member == action.member and scene.reply:

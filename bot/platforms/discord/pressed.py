@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.events import ButtonPressed, CommandInvoked, Envelope, Event, FormFilled, Scene
 from bot.core.ports import Menu
-from bot.core.refs import MessageRef
+from bot.core.refs import MemberRef, MessageRef
 from bot.platforms.discord.abilities import NAME
 from bot.platforms.discord.cards import EPHEMERAL
 from bot.platforms.discord.handles import TOKEN_LIFE, Handle, Kind
@@ -80,7 +80,8 @@ def _scene(data: Payload, handle: Handle) -> Scene:
 def _command(asked: Payload, scene: Scene, names: ContextNames) -> CommandInvoked:
     kind = asked.get("type") or CHAT_INPUT
     if kind == CHAT_INPUT:
-        return CommandInvoked(scene, asked["name"], read_options(asked.get("options") or ()))
+        options = read_options(asked.get("options") or ())
+        return CommandInvoked(scene, asked["name"], options, people=_picked(asked.get("resolved") or {}))
     name = names.get((kind, asked["name"]), asked["name"])
     target, resolved = str(asked["target_id"]), asked.get("resolved") or {}
     if kind == ON_MESSAGE:
@@ -97,3 +98,10 @@ def _command(asked: Payload, scene: Scene, names: ContextNames) -> CommandInvoke
     member = (resolved.get("members") or {}).get(target)
     profile = profile_of(resolved["users"][target], member)
     return CommandInvoked(scene, name, target=member_of(target), target_name=profile.name)
+
+
+def _picked(resolved: Payload) -> tuple[tuple[str, MemberRef], ...]:
+    """Whoever was chosen in a field for people: the house may never have met them, and has no other name for them."""
+    members = resolved.get("members") or {}
+    users = resolved.get("users") or {}
+    return tuple((profile_of(user, members.get(id_)).name, member_of(id_)) for id_, user in users.items())

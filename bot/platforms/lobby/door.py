@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from bot.core.ambient import Ambient
 from bot.core.events import Envelope
@@ -25,13 +26,17 @@ Put = Callable[[Envelope], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """What a page brings along: empty words where it has nothing. `again` is somebody who was shown out asking in."""
+    """What a page brings along: empty words where it has nothing. `again` is somebody who was shown out asking in.
+
+    `zone` is the browser's own.
+    """
 
     token: str
     language: str
     badge: str = ""
     invite: str = ""
     again: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Door:
             return entered
         if not self._badges.take(knock.badge):
             return replace(entered, notice="lobby-badge-stale")
-        return replace(entered, tab=await self._pin(entered.tab))
+        return replace(entered, tab=await self._pin(entered.tab, knock.zone))
 
     async def known(self, token: str) -> Tab | None:
         """Whose socket this is: never somebody who was sent out."""
@@ -144,10 +149,11 @@ class Door:
         await self._tabs.rename(tab.id, name)
         self._rooms.renew(replace(tab, name=name))
 
-    async def _pin(self, tab: Tab) -> Tab:
+    async def _pin(self, tab: Tab, zone: str) -> Tab:
         await self._tabs.give_badge(tab.id)
         badged = replace(tab, badge=True)
-        await self._put(inbound.rights_changed(badged, self._ambient.new_id(), self._ambient.now()))
+        known = zone if zone in available_timezones() else ""
+        await self._put(inbound.rights_changed(badged, self._ambient.new_id(), self._ambient.now(), known))
         self._rooms.renew(badged)
         return badged
 

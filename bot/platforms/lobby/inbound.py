@@ -135,8 +135,8 @@ def left(tab: Tab, now: datetime) -> Envelope:
     return _envelope(f"l:{_stay(tab)}", ROOM.id, now, MemberLeft(SERVER, tab.ref, now))
 
 
-def rights_changed(tab: Tab, mark: str, now: datetime) -> Envelope:
-    return _envelope(f"r:{tab.id}:{mark}", ROOM.id, now, RightsChanged(SERVER, tab.rights))
+def rights_changed(tab: Tab, mark: str, now: datetime, zone: str = "") -> Envelope:
+    return _envelope(f"r:{tab.id}:{mark}", ROOM.id, now, RightsChanged(SERVER, tab.rights, zone=zone))
 
 
 def place_changed(place: Place, now: datetime) -> Envelope:

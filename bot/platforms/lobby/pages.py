@@ -96,9 +96,8 @@ class Pages:
             return None
         given = {key: whole(value) for key, value in read.items()}
         language = self._language(request, given.get("language", ""))
-        return Knock(
-            given.get("token", ""), language, given.get("badge", ""), given.get("invite", ""), bool(given.get("again"))
-        )
+        words = {key: given.get(key, "") for key in ("token", "badge", "invite", "zone")}
+        return Knock(language=language, again=bool(given.get("again")), **words)
 
     def _language(self, request: web.Request, wished: str) -> str:
         if wished in self._languages:

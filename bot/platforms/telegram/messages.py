@@ -100,6 +100,16 @@ def origin_of(origin: MessageOrigin | None) -> tuple[MemberRef | None, str]:
             return None, ""
 
 
+def _forwarded(message: Message, house: House) -> tuple[MemberRef | None, str]:
+    """Who spoke in the name of a place the house knows cannot be told."""
+    origin = message.forward_origin
+    member, name = origin_of(origin)
+    chat = origin.sender_chat if isinstance(origin, MessageOriginChat) else None
+    chat = origin.chat if isinstance(origin, MessageOriginChannel) else chat
+    ours = chat is not None and any(chat.id in (known.id, known.linked) for known in house.chats)
+    return (None if ours else member), name
+
+
 def _is_house(name: str, house: House) -> bool:
     return name.lower() == house.username.lower()
 
@@ -143,7 +153,7 @@ def _started(message: Message, sender: Sender, payload: str, house: House) -> li
 def _written(message: Message, sender: Sender, house: House) -> MessageWritten:
     reply = reply_of(message)
     answered = sender_of(reply, house) if reply else None
-    forwarded, forwarded_name = origin_of(message.forward_origin)
+    forwarded, forwarded_name = _forwarded(message, house)
     return MessageWritten(
         scene=scene_of(message, sender),
         message=message_ref(message, house),
@@ -199,9 +209,11 @@ def _target(message: Message, house: House) -> Target:
         return {"target": member, "target_name": name, "target_text": words_of(reply)} if name else {}
     writer = sender_of(reply, house)
     about: Target = {"target_message": message_ref(reply, house), "target_text": words_of(reply)}
-    if writer and not _answers_house(message, house):
-        about |= {"target": writer.member, "target_name": writer.profile.name}
-    return about
+    if writer is None or _answers_house(message, house):
+        return about
+    about |= {"target_name": writer.profile.name}
+    # The group itself or its linked channel: nobody stands behind it whom one could mute or give a role.
+    return about if writer.as_server or writer.automatic else about | {"target": writer.member}
 
 
 def _elsewhere(message: Message) -> Target:

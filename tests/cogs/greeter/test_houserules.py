@@ -12,6 +12,7 @@ from bot.core.actions import Answer, Post
 from bot.core.stores.registrar import Registrar
 from cogs.greeter import greeter
 from cogs.greeter.knobs import PLACES
+from cogs.greeter.rules import BLANKS, RULES_BLANKS, unknown_blanks
 from cogs.help import help_
 from persona.voice import open_voice
 from tests.support.stage import Actor, Stage, open_stage
@@ -132,3 +133,12 @@ async def test_the_houses_own_rules_read_well(tmp_path: Path, language: str) -> 
         await stage.actor("Ann", "discord", language).presses("greeter/rules")
         [words] = stage.said()
         assert words.startswith("In House on discord")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_who_wrote_blanks_as_the_form_said_in_german_put_them_into_round_brackets(language: str) -> None:
+    voice = open_voice()
+    for key, known in (("greeter-form-text", BLANKS), ("greeter-rules-form-text", RULES_BLANKS)):
+        asked = voice.say(language, key, {}).plain
+        assert [blank for blank in known if f"{{{blank}}}" not in asked] == []
+        assert unknown_blanks(asked, known) == []

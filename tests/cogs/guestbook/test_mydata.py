@@ -6,14 +6,18 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.core.actions import Answer, Erase, Post, Whisper
-from bot.core.features import Knob
+from bot.core.context import Context
+from bot.core.features import Feature, Hooks, Knob
 from bot.core.roles import Role
+from cogs.guestbook import guestbook
+from persona.voice import open_voice
 from tests.cogs.guestbook.support import ALL, button, grant, open_house, panel, private, throw
-from tests.support.stage import Stage
+from tests.support.stage import Stage, open_stage
 
 RESPONSIBLE = Knob("house.responsible", "")
 
@@ -69,7 +73,7 @@ async def test_what_features_hold_is_counted_and_shown(stage: Stage) -> None:
     await ann.presses("guestbook/see")
     [seen] = private(stage.take())
     assert "Will there be a piano?" in seen.text.plain
-    assert "Neon, yes, 2026-11-23T19:00+01:00" in seen.text.plain
+    assert "Neon, guestbook-word unworded=yes word=yes, 2026-11-23T19:00+01:00" in seen.text.plain
 
 
 @pytest.mark.parametrize("platform", ALL)
@@ -121,3 +125,29 @@ async def test_long_lists_are_cut_in_the_view_and_whole_in_the_file(stage: Stage
     await ann.presses("guestbook/see")
     [seen] = private(stage.take())
     assert seen.text.plain.count("surprise") == 5
+
+
+async def test_a_guest_read_the_words_of_the_database(tmp_path: Path) -> None:
+    """What stands in the file as `yes` without a seat, or as `mute`, is said in the guest's own language."""
+    cases = [{"number": 3, "kind": "mute", "state": "open"}]
+    answers = [{"party": "Neon", "answer": answer, "seat": seat} for answer, seat in (("yes", True), ("yes", False))]
+    consents = [{"purpose": "parties.invitations", "given": True}]
+
+    async def export(ctx: Context, guest: str) -> dict[str, Any]:
+        return {"cases": cases, "answers": answers, "consents": consents, "songs": ["open"]}
+
+    keeping = Feature("keeping", hooks=Hooks(export=export))
+    async with open_stage(tmp_path, [guestbook, keeping], packages=("cogs.guestbook",), voice=open_voice()) as stage:
+        ann = stage.actor("Ann", "discord", "de")
+        await ann.asks("mydata")
+        stage.take()
+        await ann.presses("guestbook/see")
+        [seen] = stage.said()
+    for line in (
+        "• 3, stummgeschaltet, noch offen",
+        "• Neon, zugesagt\n",
+        "• Neon, zugesagt, auf der Warteliste",
+        "• von der nächsten Party hören",
+        "• open",
+    ):
+        assert line in seen

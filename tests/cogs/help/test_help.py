@@ -145,3 +145,19 @@ async def test_only_a_guest_of_several_communities_finds_the_way_to_another_one(
         assert ["house/which" in str(note.rows) for note in (alone, torn)] == [False, True]
         await ann.asks("help", private=False)
         assert not [note for note in stage.notes() if "help-about" in note.text.plain and platform == "discord"]
+
+
+@command("ask", examples=("/ask when do we open",))
+async def ask(ctx: Context) -> list[Action]:
+    return []
+
+
+@pytest.mark.parametrize(
+    ("language", "example"), [("de", "`/frage wann macht ihr auf`"), ("en", "`/ask when do we open`")]
+)
+async def test_a_german_guest_was_shown_an_english_example(tmp_path: Path, language: str, example: str) -> None:
+    tools = Feature("tools", commands=(ask,))
+    async with open_stage(tmp_path, [help_, tools], voice=open_voice()) as stage:
+        await stage.actor("Ann", "discord", language).asks("help")
+        [page] = stage.said()
+    assert example.strip("`") in page

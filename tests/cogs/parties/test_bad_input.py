@@ -56,8 +56,37 @@ async def test_forged_buttons_get_one_sentence(house: House, argument: str) -> N
 
 
 async def test_seats_that_are_no_number_are_asked_back(house: House) -> None:
-    await house.host.fills("parties/new", title="Neon", when="Friday 20:00", seats="lots")
+    id_ = await house.party()
+    await house.host.fills(f"parties/seats/{id_}", seats="lots")
     assert said(house.take()) == "parties-seats-wrong"
+
+
+async def test_everything_else_in_a_form_was_lost_with_seats_that_are_no_number(house: House) -> None:
+    await house.host.fills("parties/new", title="Garden", when="Friday 20:00", about="Bring cake", seats="lots")
+    told = said(house.take())
+    assert told.startswith("parties-seats-wrong\n\nparties-preview ")
+    (party,) = await house.all()
+    assert (party.title, party.about, party.seats, party.starts is None) == ("Garden", "Bring cake", 0, False)
+    await house.host.fills(f"parties/edit/{party.id}", title="Roof", when="Saturday 8", seats="-5")
+    told = said(house.take())
+    assert told.startswith("parties-seats-wrong\n\nparties-doubt-")
+    assert (await house.get(party.id)).title == "Roof"
+
+
+async def test_a_new_name_was_lost_with_seats_or_a_time_that_could_not_be_changed_any_more(house: House) -> None:
+    id_ = await house.party()
+    for name in ("Ann", "Ben"):
+        await house.guest(name).presses(f"parties/yes/{id_}")
+    house.take()
+    await house.host.fills(f"parties/edit/{id_}", title="Roof", seats="1")
+    assert said(house.take(), Answer).startswith("parties-seats-taken taken=2\n\nparties-panel ")
+    starts = (await house.get(id_)).starts
+    await house.host.presses(f"parties/begin/{id_}")
+    house.take()
+    await house.host.fills(f"parties/edit/{id_}", about="Bring cake", when="Saturday 20:00")
+    assert said(house.take(), Answer).startswith("parties-not-now ")
+    party = await house.get(id_)
+    assert (party.title, party.about, party.seats, party.starts) == ("Roof", "Bring cake", 0, starts)
 
 
 async def test_a_place_the_house_may_not_write_to_stayed_without_its_party_for_good(house: House) -> None:

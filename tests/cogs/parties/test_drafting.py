@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Amend, Answer, Post
+from bot.core.context import Context
+from bot.core.notes import Note
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
 from bot.core.stores.registrar import Registrar
 from cogs.parties.knobs import KINDS, PINGS, PLACES, WHO
+from cogs.parties.preview import preview
+from cogs.parties.store import Parties
 from tests.cogs.parties.support import KIND, House, button_ids, buttons, grant, open_house, posts_at, said, whispers_to
 from tests.support.voice import BareVoice
+
+EVENING = (18, 19, 20, 21)
 
 
 async def test_a_party_is_drafted_from_one_line_and_nobody_but_its_host_sees_it(house: House) -> None:
@@ -32,9 +38,34 @@ async def test_the_preview_shows_each_place_what_it_will_see_with_picture_date_a
     assert "parties-preview-place pings=parties-preview-nobody places=general (Telegram)" in preview
     assert preview.count("parties-card-title title=Neon") == 2
     assert "2026-11-27T20:00+01:00" in preview
-    assert "parties-preview-picture alt=parties-picture" in preview
     assert "parties-card-host host=Hanna" in preview.partition("Telegram")[0]
     assert "Hanna" not in preview.partition("Telegram")[2]
+
+
+async def test_the_preview_promised_a_reminder_whose_moment_had_passed(house: House) -> None:
+    await house.host.asks("party", "Neon in 5 minutes")
+    assert "parties-preview-soon" in said(house.take())
+    (party,) = await house.all()
+    await house.host.fills(f"parties/reminders/{party.id}", reminders="1 hour, 2 minutes")
+    preview = said(house.take())
+    assert "parties-preview-reminders leads=" in preview
+    assert "1h" not in preview.rpartition("leads=")[2]
+
+
+async def test_the_preview_told_of_its_picture_in_words_where_the_picture_itself_could_be_shown(
+    anywhere: House,
+) -> None:
+    async def drawn(ctx: Context, id_: str) -> Note:
+        party = await Parties(ctx.tx).get(id_)
+        assert party
+        return await preview(ctx, party)
+
+    await anywhere.host.asks("party", "Neon Friday 20:00")
+    (party,) = (each for each in await anywhere.all() if not each.sample)
+    note = await anywhere.hook(drawn, party.id)
+    in_words = anywhere.host.ref.platform == "telegram"  # where a caption is shorter than a message
+    assert (note.picture is None) is in_words
+    assert ("parties-preview-picture alt=parties-picture" in note.text.plain) is in_words
 
 
 @pytest.mark.parametrize("words", ["Neon halb acht", "Neon Freitag um 8", "Neon gestern 20 Uhr", "Neon 31.2. 20:00"])
@@ -44,6 +75,30 @@ async def test_an_unclear_or_past_time_is_asked_back_and_never_guessed(house: Ho
     assert said(house.take()).startswith("parties-doubt-")
     (party,) = await house.all()
     assert party.starts is None
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [("Freitag", EVENING), ("31.12.", EVENING), ("morgen Abend", EVENING), ("morgen früh", (9, 10, 11))],
+)
+async def test_a_day_without_an_hour_was_forgotten_over_asking_for_the_hour(
+    house: House, words: str, hours: tuple[int, ...]
+) -> None:
+    house.host.language = "de"
+    for by_form in (False, True):
+        if by_form:
+            await house.host.fills("parties/new", title="Neon", when=words)
+        else:
+            await house.host.asks("party", f"Neon {words}")
+        taken = house.take()
+        assert said(taken).startswith("parties-doubt-no-time title=Neon")
+        *_, last = offered = button_ids(taken, "when")
+        assert len(offered) == len(hours)
+        await house.host.presses(last)
+        party = (await house.all())[-1]
+        assert party.local is not None
+        assert party.local.hour == hours[-1]
+        house.take()
 
 
 async def test_a_reading_that_was_offered_settles_the_time(house: House) -> None:
@@ -206,8 +261,15 @@ async def test_only_hosts_and_the_team_throw_parties_unless_the_community_says_o
     await ann.fills("parties/new", title="Neon", when="Friday 20:00")
     assert len(await house.all()) == 1
     await house.stage.set(WHO, "team", "discord")
+    house.take()
     await house.host.asks("party", "Neon Friday 20:00")
+    assert said(house.take()) == "parties-not-team"
     assert len(await house.all()) == 1
+
+
+async def test_a_stranger_in_the_lobby_was_told_of_a_role_and_not_where_it_comes_from(lobby: House) -> None:
+    await lobby.guest("Ann", "lobby").asks("party", "Neon Friday 20:00")
+    assert said(lobby.take()) == "not-allowed-lobby role=role-host"
 
 
 async def test_whose_role_is_gone_reads_so_on_their_own_draft_and_not_that_it_was_tidied_away(house: House) -> None:
@@ -218,7 +280,7 @@ async def test_whose_role_is_gone_reads_so_on_their_own_draft_and_not_that_it_wa
     house.take()
     await house.stage.set(WHO, "team", "discord")
     await ann.presses(f"parties/publish/{party.id}")
-    assert said(house.take()) == "parties-not-host"
+    assert said(house.take()) == "parties-not-team"
     await house.guest("Ben").presses(f"parties/publish/{party.id}")
     assert said(house.take()) == "parties-gone"
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.core.actions import Post, Whisper
-from tests.cogs.parties.support import House, button_ids, posts_at, said, whispers_to
+from bot.core.actions import Amend, Answer, Post, Whisper
+from tests.cogs.parties.support import House, button_ids, buttons, posts_at, said, whispers_to
 
 
 async def evening(house: House, words: str = "Neon Friday 20:00") -> str:
@@ -52,6 +52,45 @@ async def test_the_public_recap_is_a_draft_until_the_host_publishes_it(house: Ho
     taken = house.take()
     assert [len(posts_at(taken, name)) for name in ("discord", "telegram")] == [1, 1]
     assert "What a night." in posts_at(taken, "discord")[0]
+
+
+async def test_the_button_of_the_public_recap_opened_the_form_for_its_words_and_never_showed_the_draft(
+    house: House,
+) -> None:
+    id_ = await evening(house)
+    forms = house.stage.world.catalogue.forms()
+    assert "parties/recapedit" in forms
+    assert "parties/recap" not in forms  # platforms look for a form by the button's name
+    house.take()
+    await house.host.presses(f"parties/recap/{id_}")
+    assert said(house.take()).startswith("parties-recap-draft")
+
+
+async def test_a_slip_in_a_published_recap_could_not_be_mended(house: House) -> None:
+    id_ = await evening(house)
+    house.take()
+    await house.host.presses(f"parties/recappost/{id_}")
+    (answer,) = [action for action in house.take() if isinstance(action, Answer)]
+    assert answer.note.text.plain.startswith("parties-recap-published")
+    assert buttons(answer.note) == ["recapedit"]
+    await house.host.fills(f"parties/recapedit/{id_}", words="What a night!")
+    taken = house.take()
+    assert posts_at(taken, "discord") == []
+    amended = [action for action in taken if isinstance(action, Amend)]
+    assert sorted(action.bookmark for action in amended) == [
+        f"party/{id_}/recap/discord:0",
+        f"party/{id_}/recap/telegram:1",
+    ]
+    assert all(action.note.text.plain.startswith("What a night!") for action in amended)
+
+
+async def test_a_host_who_said_yes_and_ran_the_evening_was_counted_as_not_seen(house: House) -> None:
+    id_ = await house.party()
+    await house.host.presses(f"parties/yes/{id_}")
+    await house.host.presses(f"parties/begin/{id_}")
+    house.take()
+    await house.host.presses(f"parties/end/{id_}")
+    assert "parties-recap-came absent=0 came=1 first=1" in whispers_to(house.take(), house.host)[0]
 
 
 async def test_the_public_recap_names_only_who_came_and_agreed_each_on_their_own_platform(house: House) -> None:

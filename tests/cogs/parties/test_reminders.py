@@ -69,6 +69,23 @@ async def test_who_cannot_be_reached_is_told_so_at_once(house: House) -> None:
     assert said(house.take()).startswith("parties-wish-unreachable")
 
 
+async def test_a_guest_of_the_lobby_was_warned_of_private_messages_that_nobody_can_close_there(lobby: House) -> None:
+    id_ = await lobby.party()
+    await lobby.guest("Ann", "lobby").presses(f"parties/remind/{id_}")
+    assert said(lobby.take()).startswith("parties-wish ")
+
+
+async def test_who_is_known_to_be_reached_was_warned_all_the_same(house: House) -> None:
+    id_ = await house.party()
+    ann = house.guest("Ann")
+    await ann.presses(f"parties/remind/{id_}")
+    assert said(house.take()).startswith("parties-wish-unsure ")
+    async with house.stage.database.write() as tx:
+        await tx.run("UPDATE member SET direct = 'open' WHERE id = 'ann'")
+    await ann.presses(f"parties/remind/{id_}")
+    assert said(house.take()).startswith("parties-wish ")
+
+
 async def test_lines_that_reached_nobody_are_counted_and_shown_to_the_host(house: House) -> None:
     id_ = await house.party()
     ann = house.guest("Ann")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.actions import Amend, Answer, OpenPlace, Post, Whisper
+from bot.core.events import PlaceChanged, PlaceSeen
 from bot.core.ports import Failed
 from bot.core.refs import PlaceRef
 from bot.core.roles import Role
@@ -108,6 +109,34 @@ async def test_where_no_room_can_be_opened_the_party_takes_place_where_it_was_an
     assert ["parties-cheer-opened" in post.note.text.plain for post in hello] == [True]
     await house.host.presses(f"parties/next/{id_}")
     assert "parties-cheer-icebreaker" in posts_at(house.take(), "telegram")[0]
+
+
+async def test_who_came_to_the_card_of_a_party_in_its_own_room_was_not_told_where_it_is(house: House) -> None:
+    house.stage.recorders["telegram"].refuse[OpenPlace] = Failed("unsupported")
+    id_ = await house.party()
+    await house.host.presses(f"parties/begin/{id_}")
+    cards = {
+        card.bookmark.rpartition("/")[2].partition(":")[0]: card.note.text.plain
+        for card in house.take()
+        if isinstance(card, Amend)
+    }
+    assert "parties-card-running-room room=Neon" in cards["discord"]
+    assert "parties-card-running-room" not in cards["telegram"]
+    (card,) = await house.rows("SELECT room_place FROM party_card WHERE party = ? AND platform = 'discord'", id_)
+    thread = PlaceSeen(PlaceRef("discord", card[0]), "Neon", "thread")
+    await house.stage.happens(PlaceChanged(house.stage.server("discord"), thread, gone=True))
+    assert "parties-card-running" in said(again := house.take(), Amend)
+    assert "parties-card-running-room" not in said(again, Amend)
+
+
+async def test_a_running_party_without_a_time_was_said_to_begin_when_its_host_is_ready(lobby: House) -> None:
+    (party,) = await lobby.all()
+    await grant(lobby.stage, lobby.host, Role.OWNER)
+    lobby.take()
+    await lobby.host.presses(f"parties/begin/{party.id}")
+    taken = lobby.take()
+    assert "parties-when-ready" not in said(taken)
+    assert "state=running title=parties-sample-title when=2026-" in said(taken, Answer)
 
 
 async def test_acts_wait_for_the_host_one_press_each(house: House) -> None:

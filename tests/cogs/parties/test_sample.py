@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.core.actions import Amend, Answer, Post
-from bot.core.events import ServerJoined
+from bot.core.events import MemberRights, RightsChanged, ServerJoined
 from bot.core.roles import Role
+from cogs.parties.desk import whats_on
 from persona.voice import open_voice
 from tests.cogs.parties.support import House, buttons, grant, open_house, said
 
@@ -37,6 +39,16 @@ async def test_two_pretend_guests_fill_the_house_and_show_the_waiting_list(lobby
     assert "parties-card-seats seats=3 taken=3" in shown
     assert "parties-card-waiting count=1" in shown
     assert "parties-pretend-name number=2" in shown
+
+
+async def test_a_pretend_guest_on_the_waiting_list_stood_among_those_who_come(lobby: House) -> None:
+    (party,) = await lobby.all()
+    ann = lobby.guest("Ann", "lobby")
+    await ann.presses(f"parties/yes/{party.id}")
+    await ann.presses(f"parties/pretend/{party.id}")
+    assert "parties-pretend-name number=3" not in said(lobby.take(), Amend)
+    await ann.presses(f"parties/no/{party.id}")
+    assert "parties-pretend-name number=3" in said(lobby.take(), Amend)
 
 
 async def test_a_pretend_guest_moves_up_without_a_notice(lobby: House) -> None:
@@ -172,3 +184,60 @@ async def test_the_sample_appears_once(lobby: House) -> None:
     (party,) = await lobby.all()
     await lobby.stage.happens(ServerJoined(lobby.stage.server("lobby"), "Lobby", None))
     assert [each.id for each in await lobby.all()] == [party.id]
+
+
+async def test_a_rehearsed_sample_thrown_again_had_no_reminders(lobby: House) -> None:
+    (party,) = await lobby.all()
+    await grant(lobby.stage, lobby.host, Role.OWNER)
+    for _ in range(7):
+        await lobby.host.presses(f"parties/forward/{party.id}")
+    await lobby.host.presses(f"parties/again/{party.id}")
+    copy = (await lobby.all())[-1]
+    assert (copy.state, copy.sample, copy.reminders) == ("draft", False, (60,))
+
+
+async def test_eight_in_the_evening_was_another_hour_for_whoever_said_it(lobby: House) -> None:
+    """Nobody was asked for a zone in a rehearsal: it keeps the time of its first owner, and of no later one."""
+    server, badge = lobby.stage.server("lobby"), frozenset({"administer"})
+    for name, zone in (("Bea", "America/New_York"), ("Cem", "Asia/Tokyo")):
+        rights = MemberRights(lobby.guest(name, "lobby").ref, name, badge)  # type: ignore[arg-type]  # a set of rights
+        await lobby.stage.happens(RightsChanged(server, rights, zone=zone))
+    id_ = await lobby.party("Neon Friday 20:00")
+    assert (await lobby.get(id_)).zone == "America/New_York"
+
+
+async def test_a_sample_made_before_its_zone_was_known_kept_reading_times_in_another(lobby: House) -> None:
+    (party,) = await lobby.all()
+    rights = MemberRights(lobby.host.ref, "Hanna", frozenset({"administer"}))
+    await lobby.stage.happens(RightsChanged(lobby.stage.server("lobby"), rights, zone="America/New_York"))
+    await lobby.host.fills(f"parties/edit/{party.id}", when="Friday 20:00")
+    changed = await lobby.get(party.id)
+    assert (changed.zone, changed.starts) == ("America/New_York", datetime(2026, 11, 28, 1, tzinfo=UTC))
+
+
+async def test_the_sample_hid_the_next_real_party_from_newcomers_and_from_its_host(lobby: House) -> None:
+    await grant(lobby.stage, lobby.host, Role.OWNER)
+    await lobby.party("Neon Friday 20:00")
+    (line,) = await lobby.hook(whats_on)
+    assert "title=Neon" in line.plain
+    lobby.take()
+    await lobby.host.asks("party", "show")
+    assert said(lobby.take()).startswith("parties-panel state=published title=Neon")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("de", "so weit seid · Gastgeber: das Haus"), ("en", "are ready · Host: the house")]
+)
+async def test_the_calendar_ran_a_party_and_its_host_together_and_called_the_house_by_the_hosts_own_word(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    voice = open_voice()
+    async with open_house(tmp_path, platforms=("lobby",), host_on="lobby", voice=voice, language=language) as lobby:
+        badge = lobby.guest("Bea", "lobby")
+        await grant(lobby.stage, badge, Role.OWNER)
+        lobby.take()
+        await badge.asks("calendar")
+        shown = said(lobby.take()).splitlines()[1]
+        assert shown.endswith(told)
+        (line,) = await lobby.hook(whats_on)
+        assert line.plain == line.plain.strip()

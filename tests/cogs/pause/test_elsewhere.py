@@ -101,7 +101,7 @@ async def test_the_list_of_what_was_held_was_the_other_groups_and_so_were_its_bu
         assert words in "\n".join(stage.said())
     await moves_on(stage, mo)
     await mo.presses(button(listed, "skipall"), private=True)
-    assert "pause-none-held" in "\n".join(stage.said())
+    assert "pause-none-left" in "\n".join(stage.said())
 
 
 async def test_a_time_typed_for_a_held_line_is_for_that_line(stage: Stage) -> None:

@@ -318,7 +318,7 @@ async def test_everything_held_can_be_skipped_at_once_and_looked_at_before(stage
     assert "count=6" in listed.text.plain
     assert len(listed.rows) == 5
     await mo.presses(listed.rows[-1][0].id)
-    assert stage.said() == ["pause-skipped\npause-none-held"]
+    assert stage.said() == ["pause-skipped\npause-none-left"]
     assert len(stopped) == 6
     await mo.presses(listed.rows[0][1].id)
     assert stage.said() == ["pause-decided"]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.core.actions import Action, Answer, Erase, Post, Whisper
 from bot.core.commands import command
 from bot.core.context import Community, Context
-from bot.core.events import MemberRights, PlaceSeen, Right, RoleSeen, ServerSeen
+from bot.core.events import MemberRights, PlaceChanged, PlaceSeen, Right, RoleSeen, ServerSeen
 from bot.core.features import Feature, Knob
 from bot.core.manners import HOURLY, LOG_PLACE
 from bot.core.notes import Note
 from bot.core.refs import MemberRef, PlaceRef
 from bot.core.stores.communities import Communities
+from bot.core.stores.registrar import Registrar
 from cogs.greeter import greeter
 from cogs.greeter.knobs import ON, PLACES, TEXT, VOICE
 from cogs.help import help_
@@ -108,7 +110,7 @@ async def test_before_opening_only_setup_and_help_answer_and_nothing_is_public(s
     assert [line.split()[0] for line in said if not line.startswith("house-closed")] == [
         "setup-step",
         "help-house",
-        "not-allowed",
+        "not-allowed-lobby" if platform == "lobby" else "not-allowed",
     ]
 
 
@@ -299,7 +301,25 @@ async def test_a_room_that_is_gone_meanwhile_is_no_choice(stage: Stage) -> None:
     await olga.presses("setup/set/log.discord", "gone")
     await olga.presses("setup/set/nonsense", "gone")
     await olga.presses("setup/go/nonsense")
-    assert stage.said() == ["button-gone"] * 4
+    assert stage.said() == ["setup-room-gone"] * 2 + ["button-gone"] * 2
+
+
+async def test_a_place_that_was_closed_stayed_among_the_announcements_and_nobody_could_take_it_out(
+    stage: Stage,
+) -> None:
+    olga = await owner(stage, "discord")
+    rooms = [PlaceSeen(PlaceRef("discord", name), name, "room") for name in ("news", "chat")]
+    for room in rooms:
+        await stage.happens(PlaceChanged(stage.server("discord"), room))
+        await olga.presses("setup/set/parties.discord", room.place.id, private=True)
+    assert (await community(stage, "discord")).knob(PARTY_PLACES) == ["discord:news", "discord:chat"]
+    await stage.happens(PlaceChanged(stage.server("discord"), rooms[0], gone=True))
+    stage.take()
+    note = await press(stage, olga, "setup/home")
+    assert "setup-room-closed place=news" in note.text.plain
+    assert "setup-room-closed place=chat" not in note.text.plain
+    await olga.presses("setup/set/parties.discord", "general", private=True)
+    assert (await community(stage, "discord")).knob(PARTY_PLACES) == ["discord:chat", "discord:general"]
 
 
 async def test_a_profile_sets_several_things_but_not_what_somebody_chose(stage: Stage) -> None:
@@ -335,7 +355,8 @@ async def test_only_an_owner_may_walk_through_it(stage: Stage, platform: str) ->
     stage.take()
     for button in ("setup/home", "setup/open", "setup/set/language=de", "setup/rest", "setup/group"):
         await mo.presses(button, private=True)
-    assert set(stage.said()) == {"not-allowed role=role-owner"}
+    refusal = "not-allowed-lobby" if platform == "lobby" else "not-allowed"
+    assert set(stage.said()) == {f"{refusal} role=role-owner"}
     assert not (await community(stage, platform)).open
 
 
@@ -528,7 +549,7 @@ async def test_choices_nobody_offered_are_refused(stage: Stage) -> None:
         "parties.discord=x",
     ):
         await olga.presses(f"setup/set/{button}")
-    assert set(stage.said()) == {"button-gone"}
+    assert set(stage.said()) == {"button-gone", "setup-room-gone"}
 
 
 async def test_many_roles_come_page_by_page(stage: Stage) -> None:
@@ -559,4 +580,27 @@ async def test_a_public_room_became_the_log_without_a_word_about_who_reads_it(st
     checked = (await press(stage, olga, "setup/check")).text.plain
     assert f"setup-check-log place=general server=House on {platform}" in checked
     await olga.presses("setup/private/discord=gone")
-    assert stage.said() == ["button-gone"]
+    assert stage.said() == ["setup-room-gone"]
+
+
+@pytest.mark.parametrize("knob", [PLACES, PARTY_PLACES, LOG_PLACE])
+async def test_nobody_heard_that_a_chosen_place_was_deleted(stage: Stage, knob: Knob[Any]) -> None:
+    olga = await owner(stage, "discord")
+    async with stage.database.write() as tx:
+        await Registrar(tx).shape(await stage.community("discord"), zone="Europe/Berlin", state="open")
+    await stage.set(knob, "discord:news" if knob is LOG_PLACE else ["discord:news"], "discord")
+    news, other = (PlaceSeen(PlaceRef("discord", name), name, "room") for name in ("news", "other"))
+    for place in (news, other):
+        await stage.happens(PlaceChanged(stage.server("discord"), place))
+    await stage.happens(PlaceChanged(stage.server("discord"), other, gone=True))
+    assert stage.take() == []
+    await stage.happens(PlaceChanged(stage.server("discord"), news, gone=True))
+    [told] = stage.take()
+    assert isinstance(told, Whisper)
+    assert told.member == olga.ref
+    assert told.note.text.plain.startswith("setup-lost community=House on discord place=news use=")
+    assert buttons(told.note) == [f"setup/begin/{await stage.community('discord')}"]
+    checked = (await press(stage, olga, "setup/check")).text.plain
+    assert "setup-rights-missing-open" in checked
+    assert "setup-place-gone place=news" in checked
+    assert "setup-check-log" not in checked

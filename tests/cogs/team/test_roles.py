@@ -393,3 +393,27 @@ async def test_a_code_of_a_community_that_is_no_more_is_no_code(stage: Stage) ->
         await tx.run("UPDATE code SET community = 'gone'")
     await ann.asks("code", code)
     assert stage.said() == ["team-code-wrong"]
+
+
+async def test_somebody_who_opened_the_private_chat_late_was_told_of_a_role_they_had_lost(stage: Stage) -> None:
+    olga, ann = await owner(stage, "telegram"), stage.actor("Ann", "telegram")
+    await meets(stage, ann)
+    stage.recorders["telegram"].closed.add(ann.ref.id)
+    await olga.asks("team", f"grant moderator telegram:{ann.ref.id}", private=True)
+    await olga.asks("team", f"grant host telegram:{ann.ref.id}", private=True)
+    await olga.asks("team", f"revoke moderator telegram:{ann.ref.id}", private=True)
+    stage.take()
+    stage.recorders["telegram"].closed.clear()
+    await ann.opens_chat()
+    assert [line for line in stage.said() if line.startswith("team-you-are")] == [
+        "team-you-are community=House on telegram role=role-host"
+    ]
+
+
+async def test_whoever_gave_a_role_never_heard_that_the_person_could_not_be_told(stage: Stage, platform: str) -> None:
+    olga, ann = await owner(stage, platform), stage.actor("Ann", platform)
+    await meets(stage, ann)
+    stage.recorders[platform].closed.add(ann.ref.id)
+    await olga.asks("team", f"grant moderator {platform}:{ann.ref.id}", private=True)
+    told = [action for action in stage.take() if isinstance(action, Whisper) and action.member == olga.ref]
+    assert [action.note.text.plain for action in told] == ["team-not-reached role=role-moderator"]

@@ -171,6 +171,15 @@ def test_an_interaction_is_a_scene_with_a_way_to_answer() -> None:
     assert (scene.profile.name, scene.profile.language) == ("Annie", "de")
 
 
+def test_whoever_is_picked_in_a_field_brings_their_name() -> None:
+    ben = {"users": {"31": user("31", "ben", global_name="Ben")}, "members": {"31": {"nick": "Benny"}}}
+    data = {"type": 1, "name": "mute", "options": [{"name": "member", "type": 6, "value": "31"}], "resolved": ben}
+    read = read_interaction(interaction(2, data), {})
+    assert read is not None
+    assert isinstance(read[1].event, CommandInvoked)
+    assert read[1].event.people == (("Benny", MemberRef("discord", "31")),)
+
+
 def test_in_private_the_asker_is_the_user() -> None:
     data = interaction(2, {"type": 1, "name": "help"}, user=user(ANN, "ann"), channel_id=PRIVATE)
     del data["guild_id"], data["member"]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.actions import Answer, Whisper
-from bot.core.events import ButtonPressed, CommandInvoked, ServerSeen
+from bot.core.events import ButtonPressed, CommandInvoked, MessageWritten, ServerSeen
 from bot.core.notes import File, Note, Picture
 from bot.core.ports import Done, Failed, Torn
 from bot.core.refs import MemberRef
@@ -251,6 +251,22 @@ async def test_an_answer_that_comes_too_late_is_expired(town: Town) -> None:
     assert outcome == Failed("expired", outcome.detail if isinstance(outcome, Failed) else "")
     assert isinstance(nobody, Failed)
     assert nobody.reason == "expired"
+
+
+async def test_the_answer_to_a_private_message_was_called_too_late(town: Town) -> None:
+    """It came by no interaction, so there is none to answer: it goes where the message was written, once."""
+    inbox, direct = Collecting(), town.server.direct(town.ann)
+    async with at_home(town.server, inbox) as house:
+        await house.synced.wait()
+        await town.server.write(direct, town.ann, "when is it?")
+        asked = await inbox.next(MessageWritten)
+        said = delivery(Answer(words("at eight")), asked.scene)
+        outcome = await house.perform(said)
+        again = await house.perform(replace(said, again=True))
+        assert [name for name, _, _ in house.pace(said)] == ["discord", f"discord:{direct.id}"]
+    assert isinstance(outcome, Done)
+    assert again == outcome
+    assert [message.content for message in town.server.messages_of_bot(direct.id)] == ["at eight"]
 
 
 async def test_files_and_pictures_go_along_with_a_private_answer(town: Town) -> None:

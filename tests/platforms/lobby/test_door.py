@@ -105,6 +105,13 @@ async def test_a_badge_makes_its_first_tab_the_moderator_and_then_nobody(house: 
     assert changed[0].rights.rights == {"administer"}  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("zone", "told"), [("America/New_York", "America/New_York"), ("Mars/Base", ""), ("", "")])
+async def test_the_first_badge_tells_in_which_zone_its_holder_lives(house: House, zone: str, told: str) -> None:
+    async with tabs(house, 1, connected=False) as (ann,):
+        await ann.enter(badge=badge_of(house), zone=zone)
+    assert [one.zone for one in house.echo.of(RightsChanged) if isinstance(one, RightsChanged)] == [told]
+
+
 async def test_a_badge_is_good_for_ten_minutes(house: House, clock: Planned) -> None:
     badge = badge_of(house)
     clock.move_to(clock.now() + timedelta(minutes=10))

@@ -101,6 +101,7 @@ export class Composer {
     return fits.map((command) => ({
       label: `/${command.name}`,
       about: command.summary,
+      whole: command.params.some((param) => param.required) ? [] : [`/${command.name}`, `/${command.id}`],
       act: () => this.choose(command),
     }));
   }
@@ -177,8 +178,11 @@ export class Composer {
   /** Whether the key was for the suggestions. */
   move(key) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[key.key];
+    const chosen = this.options[this.at];
     if (step) this.at = (this.at + step + this.options.length) % this.options.length;
-    else if (key.key === "Enter" || key.key === "Tab") this.options[this.at].act();
+    // Typed out already, and nothing has to follow: there is nothing left to complete.
+    else if (key.key === "Enter" && chosen.whole?.includes(this.field.value.toLowerCase())) return false;
+    else if (key.key === "Enter" || key.key === "Tab") chosen.act();
     else return false;
     key.preventDefault();
     this.mark();

@@ -1,5 +1,7 @@
 // What this tab knows: rooms and messages, each in its newest state, whatever order the news came in.
 
+import { moment } from "./time.js";
+
 export class Talk {
   constructor() {
     this.rooms = [];
@@ -54,4 +56,5 @@ export class Talk {
   }
 }
 
-export const plain = (row) => (row?.note?.spans ?? []).map((span) => span.words).join("");
+/** A message as words alone, its instants as this reader sees them in the message itself. */
+export const plain = (row) => (row?.note?.spans ?? []).map((span) => (span.at ? moment(span).textContent : span.words)).join("");

@@ -43,6 +43,7 @@ export class Wire {
     const asked = new URLSearchParams(location.search);
     const knock = { token: sessionStorage.getItem(TOKEN) ?? "", language: handed.language };
     for (const key of ["badge", "invite"]) if (asked.get(key)) knock[key] = asked.get(key);
+    if (knock.badge) knock.zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
     if (sessionStorage.getItem(AGAIN)) knock.again = "yes";
     sessionStorage.removeItem(AGAIN);
     let answer;

@@ -25,6 +25,7 @@ refused-stopped = Jemand aus dem Team hat es angehalten.
 set-aside = Hier ist auf meiner Seite dreimal etwas schiefgegangen und beiseitegelegt; verloren ist nichts. Der Betreiber findet es im Log als Ereignis `{ $id }`.
 fault = Da ist bei mir etwas schiefgegangen, nicht bei dir. Versuch es gleich noch einmal. Hilft das nicht, sag dem Team diese Nummer: `{ $id }`
 not-allowed = Das ist hier der Rolle **{ $role }** vorbehalten.
+not-allowed-lobby = Das ist hier der Rolle **{ $role }** vorbehalten. In der Lobby bringt sie das Abzeichen mit; den Link dazu druckt `gastgeber run`.
 house-closed = Hier ist noch nicht geöffnet. Sobald die Leitung mit `/setup` fertig ist, geht es los.
 no-community = Ich weiß nicht, um welche Gemeinschaft es geht. Ruf mich bitte einmal in eurem Server oder eurer Gruppe auf.
 button-gone = Dieser Knopf ist von gestern und tut nichts mehr. Mit `/help` findest du, was jetzt geht.
@@ -53,6 +54,7 @@ form-question =
     { $question }
 form-skip-label = Überspringen
 form-cancel-label = Abbrechen
+form-again-label = Von vorn
 form-cancelled = Abgebrochen. Es ist nichts gespeichert.
 form-missing = Bei „{ $field }“ brauche ich eine Antwort.
 form-too-long = Bei „{ $field }“ { $limit ->

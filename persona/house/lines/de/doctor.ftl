@@ -11,6 +11,9 @@ doctor-more = … und { $count } weitere; `gastgeber doctor` an der Maschine zei
 doctor-elsewhere = Ob es der Maschine selbst gut geht, sieht nur, wer sie betreibt: dort mit `gastgeber doctor`.
 
 doctor-setting-unknown = Die Datei .env setzt { $name }, und das liest niemand. Vielleicht ist { $meant } gemeint.
+doctor-env-shut = Die Datei .env lässt sich nicht mehr lesen, ich könnte also nicht wieder anfangen. `gastgeber doctor` an der Maschine sagt, warum.
+doctor-env-line = Zeile { $line } der Datei .env kann niemand lesen, und was dort steht, gilt nicht. An der Maschine: wie NAME=Wert schreiben und jedes Anführungszeichen schließen.
+doctor-env-twice = Die Datei .env setzt { $name } mehr als einmal, und nur das letzte Mal gilt. An der Maschine: die anderen herausnehmen.
 doctor-env-open = Andere auf der Maschine können die Datei .env mit den Tokens lesen. An der Maschine: `chmod 600 .env`
 doctor-key-missing = Einige private Texte sind mit einem Schlüssel versiegelt, der fehlt. An der Maschine: den früheren Schlüssel zurück in GASTGEBER_SECRET oder secret.key legen und mich neu starten.
 doctor-webhook-address = Telegram kann mir unter TELEGRAM_WEBHOOK_URL nichts bringen. Es muss eine öffentliche https-Adresse mit Port 443, 80, 88 oder 8443 sein; bleibt sie leer, frage ich selbst.

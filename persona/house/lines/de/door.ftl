@@ -16,13 +16,13 @@ command-report = Der Moderation eine Nachricht melden, ohne dass es jemand sieht
 command-report-reason = Was daran nicht stimmt, wenn du magst
 command-report-menu = Der Moderation melden
 
-door-whom = Wen meinst du? Auf Telegram antwortest du auf eine Nachricht der Person oder leitest sie mir im privaten Chat weiter, dann sieht niemand etwas; `@name` genügt bei allen, die ich seit meinem Start habe schreiben sehen. Auf Discord und in der Lobby wählst du die Person aus oder nimmst das Menü an einer ihrer Nachrichten.
+door-whom = Wen meinst du? Auf Telegram antwortest du auf eine Nachricht der Person oder leitest sie mir im privaten Chat weiter, dann sieht niemand etwas; `@name` genügt bei allen, die ich seit meinem Start habe schreiben sehen. Wer anonym für die Gruppe spricht und ihr verbundener Kanal sind die Gruppe selbst; die kann niemand stummschalten. Auf Discord und in der Lobby wählst du die Person aus oder nimmst das Menü an einer ihrer Nachrichten.
 door-unseen = { $erased ->
     [yes] Deine Zeile habe ich entfernt, aber vielleicht hat sie jemand gesehen.
    *[no] Lösch deine Zeile bitte selbst; mir fehlt das Recht dazu.
  } Ungesehen geht es so: Leite mir die Nachricht im privaten Chat weiter oder nimm die Knöpfe am Protokollort.
 door-span = Stummschalten geht für mindestens { $shortest } und höchstens { $longest }.
-door-how-long = „{ $given }“ kann ich nicht als Dauer lesen. Versuch `10m`, `2h` oder `3 Tage`; ohne Angabe gilt die übliche Zeit.
+door-how-long = „{ $given }“ kann ich nicht als Dauer lesen. Versuch `10m`, `2h`, `3 Tage` oder `bis 22:00`; ohne Angabe gilt die übliche Zeit.
 
 # Was im Weg steht, und was anzuklicken ist.
 door-no-self = Das bist du selbst. Soll das Haus still sein, hilft `/pause`.
@@ -100,6 +100,7 @@ door-also-label = Auch { $name } stummschalten ({ $platform ->
 door-somebody = jemand
 door-somebody-team = der Moderation
 door-somebody-also = denselben Gast
+door-the-house = eine Zeile von mir
 door-who-label = Wer?
 door-who = In Fall **{ $number }** geht es um { $name }.
 door-who-elsewhere = Ich trage keinen Namen von einer Plattform zur anderen. Öffne `/case { $number }` { $platform ->
@@ -121,6 +122,7 @@ door-also-muted = Fall **{ $number }**: { $name } ist ebenfalls stumm.
 door-unmuted = Fall **{ $number }**: { $name } hat die Stimme zurück.
 door-undone = Zurückgenommen. { $name } hat die Stimme zurück (Fall **{ $number }**).
 door-reason-kept = Der Grund in Fall **{ $number }** ist notiert.
+door-which-case = Ich brauche die Nummer des Falls, etwa `/case 12`. `/mod` zeigt die letzten, und `/undo` allein nimmt deine eigene letzte Entscheidung zurück.
 door-no-case = Einen Fall { $number } gibt es hier nicht. { $last ->
     [0] Bisher gab es noch keinen.
    *[other] Der letzte hat die Nummer { $last }.

@@ -99,6 +99,7 @@ faq-reply-form-answer = Antwort
 faq-reply-form-key = Kurzname, wenn sie ein Eintrag werden soll
 faq-replied = Danke. Ich gebe die Antwort privat weiter.
 faq-replied-kept = Danke. Ich gebe die Antwort privat weiter und behalte sie als Eintrag.
+faq-replied-not-kept = Danke. Ich gebe die Antwort privat weiter, aber ein Eintrag ist sie nicht geworden: { $why }
 faq-dropped = Verworfen. Die Frage ist gelöscht.
 faq-not-reached = Wer gefragt hat, ist gerade nicht zu erreichen. Deine Antwort wartet, bis die Person sich wieder beim Haus meldet.
 

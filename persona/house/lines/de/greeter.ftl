@@ -18,7 +18,7 @@ greeter-reset =
 greeter-own-label = Eigene Begrüßung schreiben
 greeter-reset-label = Zurück zu den Worten des Hauses
 greeter-form = Unsere eigene Begrüßung
-greeter-form-text = Text; name, count, community in Klammern
+greeter-form-text = Text mit { "{name}" }, { "{count}" }, { "{community}" }
 greeter-unknown-blank = „{ $given }“ kann ich nicht ausfüllen. In geschweiften Klammern kenne ich nur name, count und community.
 greeter-not-fit = In einer Begrüßung haben Links, Einladungen, Auszeichnungen und Beleidigungen keinen Platz. Bitte lass das weg; geändert ist nichts.
 
@@ -31,6 +31,6 @@ greeter-rules-reset = Zurück zu den Regeln des Hauses:
 greeter-own-rules-label = Eigene Regeln schreiben
 greeter-back-label = Zurück zur Begrüßung
 greeter-rules-form = Unsere eigenen Regeln
-greeter-rules-form-text = Regeln; name, community in Klammern
+greeter-rules-form-text = Regeln mit { "{name}" }, { "{community}" }
 greeter-rules-unknown-blank = „{ $given }“ kann ich nicht ausfüllen. In den Regeln kenne ich in geschweiften Klammern nur name und community.
 greeter-rules-not-fit = In den Regeln haben Links, Einladungen, Auszeichnungen und Beleidigungen keinen Platz. Bitte lass das weg; geändert ist nichts.

@@ -68,6 +68,28 @@ guestbook-kept-lobby-messages-1 = { $count ->
    *[other] { $count } Nachrichten in der Lobby
  }
 guestbook-held = { $what }: { $count }
+guestbook-word = { $word ->
+    [mute] stummgeschaltet
+    [unmute] Stimme zurückgegeben
+    [report] gemeldet
+    [open] noch offen
+    [ended] vorbei
+    [undone] zurückgenommen
+    [nothing] nichts dran
+    [muted] stummgeschaltet
+    [erased] Nachricht gelöscht
+    [replaced] durch eine neuere ersetzt
+    [yes] zugesagt
+    [maybe] vielleicht
+    [no] abgesagt
+    [waiting] zugesagt, auf der Warteliste
+    [here] eingecheckt
+    [pressed] einen Knopf gedrückt
+    [voted] abgestimmt
+    [wrote] geschrieben
+    [voice] im Sprachkanal gewesen
+   *[other] { $unworded }
+ }
 guestbook-more = … und { $count ->
     [one] noch eins
    *[other] { $count } weitere

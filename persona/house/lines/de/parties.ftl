@@ -104,6 +104,7 @@ parties-names-there = ({ $count ->
  }, nur auf { $platform } zu lesen)
 parties-card-names = Dabei: { $names }
 parties-card-running = **Läuft gerade. Kommt herein!**
+parties-card-running-room = **Läuft gerade** im Raum „{ $room }“. Kommt herein!
 parties-card-ended = Diese Party ist vorbei. Danke an alle, die da waren.
 parties-card-withdrawn = **Abgesagt.** Diese Party findet nicht statt.
 parties-when-ready = beginnt, wenn ihr so weit seid
@@ -116,6 +117,7 @@ parties-preview-place = **{ $places }**, benachrichtigt: { $pings }
 parties-preview-nobody = niemanden
 parties-preview-picture = Bild: „{ $alt }“
 parties-preview-reminders = Erinnerungen im Raum vor dem Beginn: { $leads }
+parties-preview-soon = Für eine Erinnerung im Raum beginnt sie zu bald.
 parties-preview-unreminded = Im Raum wird nicht erinnert; wer darum bittet, aber schon, privat.
 parties-preview-time = Es fehlt noch die Zeit: Drück _Ändern_ und sag mir, wann es losgeht.
 parties-preview-place-missing = Es gibt noch keinen Ort, an dem Partys angekündigt werden. `/setup` wählt einen.
@@ -160,7 +162,8 @@ parties-seat-kept = Gut, dein Platz bei **{ $title }** ist fest.
 parties-seat-gone = Dieser Platz bei **{ $title }** ist schon weitergegangen. Du kannst dich wieder anstellen.
 parties-seat-lapsed = Ich habe nichts von dir gehört, deshalb ging dein Platz bei **{ $title }** an die nächste Person auf der Liste. Mit _Bin dabei_ auf der Karte stellst du dich wieder an.
 parties-calendar-file = Hier ist **{ $title }** für deinen Kalender.
-parties-wish = Ich erinnere dich privat, { $lead } bevor **{ $title }** beginnt. Wenn du private Nachrichten geschlossen hast, kann ich das nicht; die Karte steht trotzdem.
+parties-wish = Ich erinnere dich privat, { $lead } bevor **{ $title }** beginnt.
+parties-wish-unsure = Ich erinnere dich privat, { $lead } bevor **{ $title }** beginnt. Wenn du private Nachrichten geschlossen hast, kann ich das nicht; die Karte steht trotzdem.
 parties-wish-unreachable = Ich kann dir gerade nicht privat schreiben, weil deine privaten Nachrichten für mich geschlossen sind. Öffne sie, dann erinnere ich dich { $lead } bevor **{ $title }** beginnt.
 parties-wish-gone = Ich erinnere dich nicht privat an **{ $title }**.
 parties-too-late-to-remind = Für eine weitere Erinnerung ist **{ $title }** schon zu nah. Bis gleich!
@@ -194,10 +197,10 @@ parties-songs-enough = Du hast schon { $count } Lieder gewünscht. Lass den ande
 # Tisch und Pult der Gastgeber
 parties-desk = Deine Partys. Fang eine neue an oder wähl eine aus.
 parties-choose = Party wählen
-parties-line = **{ $title }**, { $when } { $state ->
-    [draft] (Entwurf)
-    [on] (läuft gerade)
-    [ended] (vorbei)
+parties-line = **{ $title }**, { $when }{ $state ->
+    [draft] { " " }(Entwurf)
+    [on] { " " }(läuft gerade)
+    [ended] { " " }(vorbei)
    *[coming] { "" }
  }
 parties-list = Das ist hier los:
@@ -205,7 +208,8 @@ parties-none = Gerade ist keine Party geplant.
 parties-none-named = Ich finde keine Party mit diesem Namen.
 parties-calendar = Die nächsten dreißig Tage:
 parties-calendar-empty = Für die nächsten dreißig Tage ist nichts geplant.
-parties-calendar-entry = { $party } Gastgeber: { $host }
+parties-calendar-entry = { $party } · Gastgeber: { $host }
+parties-calendar-house = das Haus
 parties-calendar-due = Was ansteht:
 parties-due-start = { $when }: **{ $title }** beginnt
 parties-due-nohost = { $when }: Ich sehe nach, ob jemand **{ $title }** leitet
@@ -258,6 +262,7 @@ parties-not-posted = Ich konnte **{ $title }** in { $place } nicht ankündigen. 
  }
 parties-act-later = Zehn Minuten mehr.
 parties-not-host = Partys geben hier die Gastgeber. Frag das Team, wenn du dazugehören möchtest.
+parties-not-team = Partys gibt hier das Team. Sag dem Team, was du gern feiern möchtest.
 parties-not-yours = Das können nur die Gastgeber dieser Party und das Team.
 parties-not-now = **{ $title }** { $state ->
     [draft] ist noch ein Entwurf
@@ -290,7 +295,7 @@ parties-recap-public = { $came ->
    *[other] { " " }{ $songs } Lieder wurden gewünscht.
  } Bis zum nächsten Mal!
 parties-recap-names = Mit dabei: { $names }
-parties-recap-published = Der Rückblick steht.
+parties-recap-published = Der Rückblick steht. Was du hier änderst, ändert sich auch dort.
 parties-recap-stands = Der Rückblick steht schon.
 
 # Die Probe in der Lobby

@@ -13,6 +13,7 @@ pause-over = Die Pause in **{ $community }** ist vorbei. { $count ->
  } inzwischen zurückgehalten, und nichts davon wird gesagt, wenn du es nicht entscheidest.
 pause-off = Ich darf wieder reden.
 pause-held = Das wurde zurückgehalten:
+pause-none-left = Mehr ist nicht zurückgehalten.
 pause-none-held = Es wurde nichts zurückgehalten.
 pause-waiting = { $count ->
     [one] Eine Zeile wurde zurückgehalten. Sie bleibt ungesagt, bis du entscheidest:

@@ -155,6 +155,7 @@ setup-check-label = Meine Rechte prüfen
 setup-check-again-label = Noch einmal prüfen
 setup-rights-fine = Ich habe überall jedes Recht, das ich brauche.
 setup-rights-missing = Das Haus kann so öffnen, aber das fehlt:
+setup-rights-missing-open = Das fehlt:
 setup-right-discord-post = In **{ $server }** kann ich nicht schreiben: Servereinstellungen, Rollen, meine Rolle, „Nachrichten senden“ einschalten.
 setup-right-discord-read = In **{ $server }** sehe ich keine Räume: Servereinstellungen, Rollen, meine Rolle, „Kanäle ansehen“ einschalten.
 setup-right-discord-see_joins = In **{ $server }** erfahre ich nicht, wer dazukommt: Schalte im Entwicklerportal für mich „Server Members Intent“ ein.
@@ -168,6 +169,14 @@ setup-right-telegram-moderate = In **{ $server }** kann ich niemanden stummschal
 setup-right-telegram-erase = In **{ $server }** kann ich keine Nachrichten wegnehmen: Gruppeneinstellungen, Administratoren, mein Name, „Nachrichten löschen“ einschalten.
 setup-right-telegram-open_places = In **{ $server }** kann ich keine Themen für Partys öffnen: In den Gruppeneinstellungen Themen einschalten, dann Administratoren, mein Name, „Themen verwalten“.
 setup-place-gone = **{ $place }** war hier ausgewählt und existiert nicht mehr.
+setup-lost = In **{ $community }** gibt es den Ort **{ $place }** nicht mehr. { $use ->
+    [welcome] Dort habe ich neue Gäste begrüßt; bis ein anderer ausgewählt ist, begrüße ich dort niemanden.
+    [parties] Dort habe ich Partys angekündigt; wähl bitte einen anderen.
+   *[log] Dort habe ich für das Team geschrieben; bis ein anderer ausgewählt ist, schreibe ich der Moderation privat.
+ }
+setup-lost-label = Anderen Ort wählen
+setup-room-closed = { $place } (gibt es nicht mehr)
+setup-room-gone = Diesen Ort gibt es nicht mehr, oder ich darf dort nicht mehr schreiben. `/setup` zeigt, welche es gibt; nimm bitte einen davon.
 setup-place-shut = In **{ $place }** darf ich nicht schreiben; erlaub es dort, oder wähl einen anderen Ort.
 
 setup-preview-label = Vorschau

@@ -27,6 +27,7 @@ team-not-sure-label = Nein, jemand anderes
 team-not-granted = Das Haus hat dieser Person keine solche Rolle gegeben, also gibt es nichts zurückzunehmen. Was sie durch ihre Rechte auf der Plattform darf, wird dort entschieden.
 team-last-owner = Dann bliebe niemand, der dieses Haus leiten darf. Gib die Leitung zuerst noch jemandem.
 team-not-me = Ich bin selbst das Haus; eine Rolle stünde mir nicht.
+team-not-reached = Wem du die Rolle **{ $role }** gegeben hast, kann ich privat nicht schreiben. Die Rolle gilt trotzdem; ich sage es der Person, sobald sie sich beim Haus meldet.
 team-you-are = Du hast jetzt in **{ $community }** die Rolle **{ $role }**. `/hilfe` zeigt dir, was du damit tun kannst.
 
 team-code-issued = Das gibt einer Person die Rolle **{ $role }**, einmal, innerhalb von { $life }: { $code }

@@ -25,6 +25,7 @@ refused-stopped = Somebody on the team stopped it.
 set-aside = Something here went wrong on my side three times and was set aside; nothing is lost. The operator finds it in the log as event `{ $id }`.
 fault = Something went wrong on my side, not on yours. Try again in a moment. If that does not help, give the team this number: `{ $id }`
 not-allowed = That takes the role **{ $role }** here.
+not-allowed-lobby = That takes the role **{ $role }** here. In the lobby it comes with the badge, whose link `gastgeber run` prints.
 house-closed = We are not open yet. As soon as the owner has finished `/setup`, we begin.
 no-community = I cannot tell which community this is about. Please call me once in your server or group.
 button-gone = This button is from another day and does nothing any more. `/help` shows what works now.
@@ -53,6 +54,7 @@ form-question =
     { $question }
 form-skip-label = Skip
 form-cancel-label = Cancel
+form-again-label = From the start
 form-cancelled = Cancelled. Nothing has been kept.
 form-missing = I need an answer to “{ $field }”.
 form-too-long = “{ $field }” holds { $limit ->

@@ -11,6 +11,9 @@ doctor-more = … and { $count } more; `gastgeber doctor` at the machine shows a
 doctor-elsewhere = Whether the machine itself is well, only whoever runs it sees: `gastgeber doctor` there.
 
 doctor-setting-unknown = The file .env sets { $name }, which nobody reads. Perhaps { $meant } is meant.
+doctor-env-shut = The file .env cannot be read any more, so I could not start again. `gastgeber doctor` at the machine says why.
+doctor-env-line = Nobody can read line { $line } of the file .env, so what it sets is not set. At the machine: write it like NAME=value, and close every quotation mark.
+doctor-env-twice = The file .env sets { $name } more than once, and only the last one counts. At the machine: take the others out.
 doctor-env-open = Others on the machine can read the file .env with the tokens in it. At the machine: `chmod 600 .env`
 doctor-key-missing = Some private texts are sealed with a key that is missing. At the machine: put the earlier key back into GASTGEBER_SECRET or secret.key, and start me again.
 doctor-webhook-address = Telegram cannot bring me anything at TELEGRAM_WEBHOOK_URL. It has to be a public https address on port 443, 80, 88 or 8443; left empty, I ask by myself.

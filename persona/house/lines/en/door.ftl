@@ -16,13 +16,13 @@ command-report = Put a message before the moderators, unseen by everybody else
 command-report-reason = What is wrong with it, if you like
 command-report-menu = Report to the moderators
 
-door-whom = Whom do you mean? On Telegram, reply to a message of theirs, or forward it to me in our private chat and nobody sees a thing; `@name` will do for somebody I have seen write since I was started. On Discord and in the lobby, pick the person or use the menu on one of their messages.
+door-whom = Whom do you mean? On Telegram, reply to a message of theirs, or forward it to me in our private chat and nobody sees a thing; `@name` will do for somebody I have seen write since I was started. Whoever speaks anonymously as the group, and its linked channel, are the group itself, which nobody can mute. On Discord and in the lobby, pick the person or use the menu on one of their messages.
 door-unseen = { $erased ->
     [yes] I took your line away, but some may have seen it.
    *[no] Please delete your line yourself; I lack the right to.
  } Unseen it goes like this: forward the message to me in our private chat, or use the buttons in the log.
 door-span = A mute lasts { $shortest } at least and { $longest } at most.
-door-how-long = I cannot read “{ $given }” as a length. Try `10m`, `2h` or `3 days`; without one it is the usual time.
+door-how-long = I cannot read “{ $given }” as a length. Try `10m`, `2h`, `3 days` or `until 22:00`; without one it is the usual time.
 
 # What stands in the way, and what to click.
 door-no-self = That is you. If the house itself is to be quiet, `/pause` does it.
@@ -100,6 +100,7 @@ door-also-label = Also mute { $name } ({ $platform ->
 door-somebody = somebody
 door-somebody-team = a moderator
 door-somebody-also = the same guest
+door-the-house = a line of mine
 door-who-label = Who?
 door-who = Case **{ $number }** is about { $name }.
 door-who-elsewhere = I carry no name from one platform to another. Open `/case { $number }` { $platform ->
@@ -121,6 +122,7 @@ door-also-muted = Case **{ $number }**: { $name } is muted as well.
 door-unmuted = Case **{ $number }**: { $name } has their voice back.
 door-undone = Undone. { $name } has their voice back (case **{ $number }**).
 door-reason-kept = The reason in case **{ $number }** is noted.
+door-which-case = I need the number of the case, such as `/case 12`. `/mod` lists the last ones, and `/undo` alone takes back your own last decision.
 door-no-case = There is no case { $number } here. { $last ->
     [0] No case has been opened so far.
    *[other] The last one has the number { $last }.

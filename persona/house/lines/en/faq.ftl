@@ -99,6 +99,7 @@ faq-reply-form-answer = Answer
 faq-reply-form-key = Short name, if it shall become an entry
 faq-replied = Thank you. I pass the answer on in private.
 faq-replied-kept = Thank you. I pass the answer on in private and keep it as an entry.
+faq-replied-not-kept = Thank you. I pass the answer on in private, but it has not become an entry: { $why }
 faq-dropped = Dropped. The question is deleted.
 faq-not-reached = Whoever asked cannot be reached right now. Your answer waits until they are in touch with the house again.
 

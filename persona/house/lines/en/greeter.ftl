@@ -18,7 +18,7 @@ greeter-reset =
 greeter-own-label = Write our own greeting
 greeter-reset-label = Back to the house's words
 greeter-form = Our own greeting
-greeter-form-text = Text; name, count, community in braces
+greeter-form-text = Text with { "{name}" }, { "{count}" }, { "{community}" }
 greeter-unknown-blank = I cannot fill “{ $given }”. In braces I know only name, count and community.
 greeter-not-fit = A greeting cannot carry links, invitations, markup or slurs. Please leave that out; nothing was changed.
 
@@ -31,6 +31,6 @@ greeter-rules-reset = Back to the house's own rules:
 greeter-own-rules-label = Write our own rules
 greeter-back-label = Back to the greeting
 greeter-rules-form = Our own rules
-greeter-rules-form-text = Rules; name, community in braces
+greeter-rules-form-text = Rules with { "{name}" }, { "{community}" }
 greeter-rules-unknown-blank = I cannot fill “{ $given }”. In the rules I know only name and community in braces.
 greeter-rules-not-fit = Rules cannot carry links, invitations, markup or slurs. Please leave that out; nothing was changed.

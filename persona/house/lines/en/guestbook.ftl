@@ -68,6 +68,28 @@ guestbook-kept-lobby-messages-1 = { $count ->
    *[other] { $count } messages in the lobby
  }
 guestbook-held = { $what }: { $count }
+guestbook-word = { $word ->
+    [mute] muted
+    [unmute] voice given back
+    [report] reported
+    [open] still open
+    [ended] over
+    [undone] taken back
+    [nothing] nothing wrong
+    [muted] muted
+    [erased] message deleted
+    [replaced] replaced by a newer one
+    [yes] yes
+    [maybe] maybe
+    [no] no
+    [waiting] yes, on the waitlist
+    [here] checked in
+    [pressed] pressed a button
+    [voted] voted
+    [wrote] wrote
+    [voice] was in the voice channel
+   *[other] { $unworded }
+ }
 guestbook-more = … and { $count ->
     [one] one more
    *[other] { $count } more

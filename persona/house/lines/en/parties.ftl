@@ -104,6 +104,7 @@ parties-names-there = ({ $count ->
  } on { $platform } only)
 parties-card-names = Coming: { $names }
 parties-card-running = **On now. Come in!**
+parties-card-running-room = **On now** in the room “{ $room }”. Come in!
 parties-card-ended = This party is over. Thanks to all who came.
 parties-card-withdrawn = **Called off.** This party does not take place.
 parties-when-ready = begins when you are ready
@@ -116,6 +117,7 @@ parties-preview-place = **{ $places }**, pings: { $pings }
 parties-preview-nobody = nobody
 parties-preview-picture = Picture: “{ $alt }”
 parties-preview-reminders = Reminders in the room before it starts: { $leads }
+parties-preview-soon = It begins too soon for a reminder in the room.
 parties-preview-unreminded = The room is not reminded; whoever asks for it still is, in private.
 parties-preview-time = There is no time yet: press _Edit_ and tell me when it begins.
 parties-preview-place-missing = There is no place yet where parties are announced. `/setup` chooses one.
@@ -160,7 +162,8 @@ parties-seat-kept = Good, your seat at **{ $title }** is settled.
 parties-seat-gone = That seat at **{ $title }** has gone on to somebody else. You can get in line again.
 parties-seat-lapsed = I heard nothing from you, so your seat at **{ $title }** went to the next in line. Press _Coming_ on the card to get in line again.
 parties-calendar-file = Here is **{ $title }** for your calendar.
-parties-wish = I will remind you in private, { $lead } before **{ $title }** begins. If you have closed your private messages, I cannot; the card stands anyway.
+parties-wish = I will remind you in private, { $lead } before **{ $title }** begins.
+parties-wish-unsure = I will remind you in private, { $lead } before **{ $title }** begins. If you have closed your private messages, I cannot; the card stands anyway.
 parties-wish-unreachable = I cannot write to you in private right now, because your private messages are closed to me. Open them and I will remind you { $lead } before **{ $title }** begins.
 parties-wish-gone = I will not remind you of **{ $title }** in private.
 parties-too-late-to-remind = **{ $title }** is too close for another reminder. See you in a moment!
@@ -194,10 +197,10 @@ parties-songs-enough = You have wished for { $count } songs already. Leave some 
 # The host's desk and panel
 parties-desk = Your parties. Begin a new one, or choose one to look after.
 parties-choose = Choose a party
-parties-line = **{ $title }**, { $when } { $state ->
-    [draft] (draft)
-    [on] (on now)
-    [ended] (over)
+parties-line = **{ $title }**, { $when }{ $state ->
+    [draft] { " " }(draft)
+    [on] { " " }(on now)
+    [ended] { " " }(over)
    *[coming] { "" }
  }
 parties-list = What is on here:
@@ -205,7 +208,8 @@ parties-none = No party is planned right now.
 parties-none-named = I find no party of that name.
 parties-calendar = The next thirty days:
 parties-calendar-empty = Nothing is planned for the next thirty days.
-parties-calendar-entry = { $party } Host: { $host }
+parties-calendar-entry = { $party } · Host: { $host }
+parties-calendar-house = the house
 parties-calendar-due = What is due:
 parties-due-start = { $when }: **{ $title }** begins
 parties-due-nohost = { $when }: I look whether somebody hosts **{ $title }**
@@ -258,6 +262,7 @@ parties-not-posted = I could not announce **{ $title }** in { $place }. { $reaso
  }
 parties-act-later = Ten minutes more.
 parties-not-host = Parties are thrown by the hosts here. Ask the team if you would like to be one.
+parties-not-team = Parties are thrown by the team here. Tell the team what you would like to celebrate.
 parties-not-yours = Only its host and the team can do that.
 parties-not-now = **{ $title }** is { $state ->
     [draft] still a draft
@@ -290,7 +295,7 @@ parties-recap-public = { $came ->
    *[other] { " " }{ $songs } songs were wished for.
  } See you next time!
 parties-recap-names = With us: { $names }
-parties-recap-published = The recap is out.
+parties-recap-published = The recap is out. What you change here changes there too.
 parties-recap-stands = The recap is out already.
 
 # The lobby's rehearsal

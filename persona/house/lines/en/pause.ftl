@@ -13,6 +13,7 @@ pause-over = The pause in **{ $community }** is over. { $count ->
  } meanwhile, and nothing of it is said unless you decide so.
 pause-off = I may speak again.
 pause-held = What was held:
+pause-none-left = Nothing else is held.
 pause-none-held = Nothing was held.
 pause-waiting = { $count ->
     [one] One line was held. It stays unsaid until you decide:

@@ -155,6 +155,7 @@ setup-check-label = Check my rights
 setup-check-again-label = Check again
 setup-rights-fine = I have every right I need, everywhere.
 setup-rights-missing = The house can open like this, but this is missing:
+setup-rights-missing-open = This is missing:
 setup-right-discord-post = In **{ $server }** I cannot write: Server settings, Roles, my role, turn on Send Messages.
 setup-right-discord-read = In **{ $server }** I cannot see rooms: Server settings, Roles, my role, turn on View Channels.
 setup-right-discord-see_joins = In **{ $server }** I do not learn who joins: turn on Server Members Intent for me in the developer portal.
@@ -168,6 +169,14 @@ setup-right-telegram-moderate = In **{ $server }** I cannot mute: group settings
 setup-right-telegram-erase = In **{ $server }** I cannot take messages away: group settings, Administrators, my name, turn on Delete Messages.
 setup-right-telegram-open_places = In **{ $server }** I cannot open topics for parties: turn on Topics in the group settings, then Administrators, my name, Manage Topics.
 setup-place-gone = **{ $place }** was chosen here and does not exist any more.
+setup-lost = In **{ $community }** the place **{ $place }** is gone. { $use ->
+    [welcome] That is where I welcomed new guests; until another one is chosen I welcome nobody there.
+    [parties] That is where I announced parties; please choose another one.
+   *[log] That is where I wrote for the team; until another one is chosen I write to moderators in private.
+ }
+setup-lost-label = Choose another place
+setup-room-closed = { $place } (is gone)
+setup-room-gone = That place is gone, or I may not write there any more. `/setup` shows those there are; please choose one of them.
 setup-place-shut = I may not write in **{ $place }**; allow it there, or choose another place.
 
 setup-preview-label = Preview

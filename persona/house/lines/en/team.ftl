@@ -27,6 +27,7 @@ team-not-sure-label = No, somebody else
 team-not-granted = The house gave this person no such role, so there is nothing to take back. What they may do by their rights on the platform is decided there.
 team-last-owner = That would leave nobody who may run this house. Make somebody else owner first.
 team-not-me = I am the house myself; a role would not suit me.
+team-not-reached = I cannot write in private to the person you gave the role **{ $role }**. They hold it all the same; I tell them as soon as they are in touch with the house.
 team-you-are = You are now **{ $role }** of **{ $community }**. `/help` shows what you can do.
 
 team-code-issued = This makes one person **{ $role }**, once, within { $life }: { $code }
