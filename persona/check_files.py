@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from persona.findings import Finding
@@ -31,7 +31,10 @@ def check_look(file: str, look: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(file, 0, f"the colour {name} must look like #1a2b3c, in small letters")
 
 
-def check_kind(file: str, key: str, kind: Mapping[str, Any]) -> Iterator[Finding]:
+def check_kind(
+    file: str, key: str, kind: Mapping[str, Any], spoken: Collection[str], known: Collection[str]
+) -> Iterator[Finding]:
+    """`spoken` are the keys of lines that it may say, `known` the acts there are: none where nobody knows."""
     if kind.get("key") != key or not KEY.match(key):
         yield Finding(file, 0, f"key must be {key}, as the file is called")
     acts = kind.get("acts")
@@ -41,8 +44,13 @@ def check_kind(file: str, key: str, kind: Mapping[str, Any]) -> Iterator[Finding
     for number, act in enumerate(acts, 1):
         if not isinstance(act, dict) or not isinstance(act.get("act"), str) or not _positive(act.get("minutes")):
             yield Finding(file, 0, f"act {number} needs an act and its minutes")
+        elif known and act["act"] not in known:
+            there = ", ".join(sorted(known))
+            yield Finding(file, 0, f"act {number}: there is no act {act['act']!r}; there are {there}")
         elif not isinstance(act.get("line", ""), str) or not isinstance(act.get("person", False), bool):
             yield Finding(file, 0, f"act {number}: line is a line's key, person is true or false")
+        elif act["act"] == "say" and act.get("line") not in spoken:
+            yield Finding(file, 0, f"act {number}: say needs the key of a line")
     leads = kind.get("reminders", [])
     if not isinstance(leads, list):
         yield Finding(file, 0, 'reminders must be a list, such as ["-1h"]')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,17 +21,20 @@ _MORE = re.compile(r"-(?:[2-9]|\d\d+)(?:-|\Z)|-option-")
 
 
 def check_pack(
-    path: Path, wanted: Mapping[str, frozenset[str]] | None = None, others: Sequence[Path] = ()
+    path: Path,
+    wanted: Mapping[str, frozenset[str]] | None = None,
+    others: Sequence[Path] = (),
+    acts: Collection[str] = (),
 ) -> list[Finding]:
     """`wanted` are the keys the house says, each with the blanks it fills; `others` are folders that may hold the base.
 
-    An empty list means the pack is sound.
+    `acts` are those that a party can have; without any their names are not checked. An empty list means the pack is sound.
     """
     try:
         pack = read_pack(path)
         beside = list(_readable(others))
         base = base_of(pack, {**read_packs(), **{each.key: each for each in (*beside, pack)}})
-        return sorted(set(_findings(pack, base, wanted or {})))
+        return sorted(set(_findings(pack, base, wanted or {}, acts)))
     except BadSettings as error:
         file, _, sentence = str(error).partition(": ")
         return [Finding(file, 0, sentence)]
@@ -54,7 +57,9 @@ def _readable(folders: Sequence[Path]) -> Iterator[Pack]:
             yield read_pack(folder)
 
 
-def _findings(pack: Pack, base: Pack | None, wanted: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def _findings(
+    pack: Pack, base: Pack | None, wanted: Mapping[str, frozenset[str]], acts: Collection[str]
+) -> Iterator[Finding]:
     yield from check_files(pack)
     yield from check_look(f"{pack.folder.name}/pack.toml", pack.look)
     yield from check_answers(pack)
@@ -67,8 +72,13 @@ def _findings(pack: Pack, base: Pack | None, wanted: Mapping[str, frozenset[str]
     for motto in pack.mottos.values():
         yield from _lines(motto.lines)
         yield from check_motto(pack, base, motto)
+    yield from _kinds(pack, base, acts)
+
+
+def _kinds(pack: Pack, base: Pack | None, acts: Collection[str]) -> Iterator[Finding]:
+    spoken = {key for each in (pack, base) if each for entries in each.lines.values() for key in entries}
     for key, kind in pack.kinds.items():
-        yield from check_kind(f"{pack.folder.name}/kinds/{key}.toml", key, kind)
+        yield from check_kind(f"{pack.folder.name}/kinds/{key}.toml", key, kind, spoken, acts)
 
 
 def _languages(pack: Pack, base: Pack | None) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from bot.doctor.facts import Machine
 from bot.settings import Settings, read_env
 from bot.storage.backups import FOLDER, Backups
 from bot.storage.keyring import KEY_FILE
+from cogs.parties.acts import ACTS
 from persona.checking import check_pack
 from persona.packs import own_packs, read_packs
 
@@ -114,4 +115,6 @@ def _pack_faults(settings: Settings) -> tuple[tuple[str, str], ...]:
         read_packs(folders)
     except BadSettings as broken:
         return ((str(broken).partition("/")[0], str(broken)),)
-    return tuple((each.name, str(fault)) for each in folders for fault in check_pack(each, others=folders)[:1])
+    return tuple(
+        (each.name, str(fault)) for each in folders for fault in check_pack(each, others=folders, acts=ACTS)[:1]
+    )

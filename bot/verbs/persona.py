@@ -29,10 +29,11 @@ def run(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     import json
 
+    from cogs.parties.acts import ACTS
     from persona.checking import check_pack, lines_of_house
 
     wanted = lines_of_house()
-    findings = [finding for path in given.path for finding in check_pack(path, wanted, _others(path, given.path))]
+    findings = [one for path in given.path for one in check_pack(path, wanted, _others(path, given.path), ACTS)]
     if given.json:
         print(
             json.dumps([{"file": one.file, "line": one.line, "sentence": one.sentence} for one in findings], indent=2)

@@ -23,6 +23,7 @@ class Themes(Protocol):
     """Where kind files come from. The house's voice is one."""
 
     def kinds(self, pack: str = "") -> Mapping[str, Mapping[str, Any]]: ...
+    def packs(self, language: str) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,12 @@ class Kind:
 
 def check_kinds(themes: Themes) -> None:
     """Raises BadSettings at start for a kind that no party could follow."""
-    for key, kind in themes.kinds().items():
-        read_kind(key, kind)
+    for pack in ("", *themes.packs("en")):
+        for key, kind in themes.kinds(pack).items():
+            try:
+                read_kind(key, kind)
+            except BadSettings as wrong:
+                raise BadSettings(f"{pack}/{wrong}" if pack else str(wrong)) from None
 
 
 def kind_of(ctx: Context, key: str) -> Kind:

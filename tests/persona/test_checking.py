@@ -61,12 +61,23 @@ def test_the_mark_an_editor_on_windows_puts_first_made_the_first_line_disappear(
 
 
 def test_reminders_that_are_no_list_and_a_name_that_is_no_word_ended_in_a_traceback(make_pack: MakePack) -> None:
-    kind = 'format = 1\nkey = "k"\nreminders = 5\n[[acts]]\nact = "say"\nminutes = 5\n'
+    kind = 'format = 1\nkey = "k"\nreminders = 5\n[[acts]]\nact = "say"\nline = "a"\nminutes = 5\n'
     folder = make_pack("a = x", "a = x", files={"kinds/k.toml": kind})
     assert found(folder) == ['trial/kinds/k.toml: reminders must be a list, such as ["-1h"]']
     about = folder / "pack.toml"
     about.write_text(about.read_text(encoding="utf-8").replace('"Probe"', "7"), encoding="utf-8")
     assert found(folder) == ['trial/pack.toml: name must be a word in each language, such as en = "Aunt"']
+
+
+def test_a_party_of_an_act_or_a_line_that_is_not_there_failed_on_its_evening(make_pack: MakePack) -> None:
+    acts = "".join(
+        f'[[acts]]\nact = "{act}"\nminutes = 5\n{more}' for act, more in (("karaoke", ""), ("say", "line = 'b'\n"))
+    )
+    folder = make_pack("a = x", "a = x", files={"kinds/k.toml": f'format = 1\nkey = "k"\n{acts}'})
+    assert [str(one) for one in check_pack(folder, acts=("say", "poll"))] == [
+        "trial/kinds/k.toml: act 1: there is no act 'karaoke'; there are poll, say",
+        "trial/kinds/k.toml: act 2: say needs the key of a line",
+    ]
 
 
 def test_a_file_that_is_no_text_is_said_to_be_so_in_plain_words(make_pack: MakePack) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from bot.core.ports import Failed
 from cogs.parties import parties
 from cogs.parties.knobs import PINGS
 from cogs.parties.model import ABOUT_LIMIT, TITLE_LIMIT
-from cogs.parties.themes import read_kind
+from cogs.parties.themes import check_kinds, read_kind
 from persona.voice import open_voice
 from tests.cogs.parties.support import KIND, House, bare_voice, button_ids, buttons, open_house, posts_at, said
 
@@ -190,6 +192,19 @@ async def test_the_host_was_offered_to_announce_again_without_hearing_of_the_pin
 def test_an_act_nobody_knows_stops_the_house_at_start_with_a_clear_sentence() -> None:
     with pytest.raises(BadSettings, match=r"kinds/motto.toml: act 1: there is no act 'karaoke'; there are icebreaker"):
         parties(bare_voice(acts=[{"act": "karaoke", "minutes": 5}]))
+
+
+def test_an_act_nobody_knows_in_a_pack_of_the_operators_own_stops_the_house_as_well() -> None:
+    class Voice:
+        def packs(self, language: str) -> Mapping[str, str]:
+            return {"house": "house", "aunt": "Aunt"}
+
+        def kinds(self, pack: str = "") -> Mapping[str, Mapping[str, Any]]:
+            acts = [{"act": "karaoke" if pack == "aunt" else "poll", "minutes": 5}]
+            return {"motto": {"acts": acts}}
+
+    with pytest.raises(BadSettings, match=r"aunt/kinds/motto.toml: act 1: there is no act 'karaoke'"):
+        check_kinds(Voice())
 
 
 @pytest.mark.parametrize(
