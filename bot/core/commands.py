@@ -16,6 +16,7 @@ from bot.core.roles import Role
 
 if typing.TYPE_CHECKING:
     from bot.core.actions import Action
+    from bot.core.context import Context
 
 # The rest of the line as it was typed.
 Words = NewType("Words", str)
@@ -53,7 +54,8 @@ class Command:
     name people of that language may use; `typed` are further words for it that stand in no menu. `menu` offers it on a
     member or a message. `opens` names the form shown
     first (`<feature>/<opens>`) when no argument came along. `guide` is the line said instead of the general one when a
-    required argument is missing or cannot be read. Who has one of the roles `also` may use it too.
+    required argument is missing or cannot be read. Who has one of the roles `also` may use it too, and everybody where
+    the community lets them (`open_to_all`).
     """
 
     name: str
@@ -69,6 +71,7 @@ class Command:
     guide: str = ""
     also: tuple[Role, ...] = ()
     typed: tuple[str, ...] = ()
+    open_to_all: Callable[[Context], bool] | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ def command(
     guide: str = "",
     also: tuple[Role, ...] = (),
     typed: tuple[str, ...] = (),
+    open_to_all: Callable[[Context], bool] | None = None,
 ) -> Callable[[Run], Command]:
     """Raises ValueError at import for a name or signature that some platform would refuse."""
 
@@ -108,7 +112,20 @@ def command(
             raise ValueError(f"/{name}: 25 options at most (Discord)")
         shown = aliases or {}
         return Command(
-            name, params, may, run, shown, menu, before_opening, even_muted, opens, examples, guide, also, typed
+            name,
+            params,
+            may,
+            run,
+            shown,
+            menu,
+            before_opening,
+            even_muted,
+            opens,
+            examples,
+            guide,
+            also,
+            typed,
+            open_to_all,
         )
 
     return declare

@@ -160,7 +160,8 @@ async def _command(ctx: Context, event: CommandInvoked) -> list[Action]:
         return _tidied(ctx, event, command, unknown_person=True)
     if not command.even_muted and await _gated(ctx):
         return _tidied(ctx, event, None)
-    _check(ctx, command.may, command.also)
+    if not (command.open_to_all and command.open_to_all(ctx)):
+        _check(ctx, command.may, command.also)
     given, words = dict(event.given), event.words
     form = ctx.catalogue.form_of(command)
     if form and not given and not words.strip() and not event.target and not event.target_message:

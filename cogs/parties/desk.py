@@ -32,7 +32,16 @@ CALENDAR = timedelta(days=30)
 DUE_SHOWN = 15
 
 
-@command("party", may=Role.HOST, examples=("/party", "/party new Neon-Nacht Freitag 20 Uhr"))
+def everyone_throws(ctx: Context) -> bool:
+    return bool(ctx.community.id) and may_throw(ctx.knob(WHO), frozenset())
+
+
+@command(
+    "party",
+    may=Role.HOST,
+    examples=("/party", "/party new Neon-Nacht Freitag 20 Uhr"),
+    open_to_all=everyone_throws,
+)
 async def party_command(
     ctx: Context,
     action: Literal["", "new", "show", "list", "plan"] = "",

@@ -259,12 +259,15 @@ async def test_only_hosts_and_the_team_throw_parties_unless_the_community_says_o
     assert said(house.take()) == "parties-not-host"
     await house.stage.set(WHO, "everyone", "discord")
     await ann.fills("parties/new", title="Neon", when="Friday 20:00")
-    assert len(await house.all()) == 1
+    await ann.asks("party", "new Disco Saturday 20:00")
+    assert [party.title for party in await house.all()] == ["Neon", "Disco"]
     await house.stage.set(WHO, "team", "discord")
     house.take()
     await house.host.asks("party", "Neon Friday 20:00")
     assert said(house.take()) == "parties-not-team"
-    assert len(await house.all()) == 1
+    await ann.asks("party", "Neon Friday 20:00")
+    assert said(house.take()).startswith("not-allowed")
+    assert len(await house.all()) == 2
 
 
 async def test_a_stranger_in_the_lobby_was_told_of_a_role_and_not_where_it_comes_from(lobby: House) -> None:
