@@ -39,7 +39,7 @@ from bot.core.notes import Note
 from bot.core.outgoing import draft, made_by, private_in_room
 from bot.core.ports import Transaction
 from bot.core.refs import LOBBY
-from bot.core.roles import Role, allows_any
+from bot.core.roles import SHELL, Role, allows_any
 from bot.core.stores.deliveries import begun
 from bot.core.stores.inbox import Arrivals
 from bot.core.stores.outbox import Outbox
@@ -125,7 +125,7 @@ async def _decide(ctx: Context, event: Event) -> list[Action]:
             filled, effects = await answer_dialog(ctx, event.text, event.links)
             return effects + (await _form(ctx, filled) if filled else [])
         case MessageWritten() if event.scene.private and not ctx.community.id:
-            raise Mistake("no-community")
+            raise _no_community(ctx)
         case _ if isinstance(event, ResultEvent):
             feature = ctx.catalogue.features.get(event.tag.partition("/")[0])
             return list(await feature.results(ctx, event) or ()) if feature and feature.results else []
@@ -155,7 +155,7 @@ async def _command(ctx: Context, event: CommandInvoked) -> list[Action]:
     if not command.before_opening and not ctx.community.open:
         if not event.scene.reply and not event.scene.private:
             return []
-        raise Mistake("house-closed" if ctx.community.id else "no-community")
+        raise Mistake("house-closed") if ctx.community.id else _no_community(ctx)
     if event.as_server:
         return _tidied(ctx, event, command, unknown_person=True)
     if not command.even_muted and await _gated(ctx):
@@ -245,16 +245,22 @@ def _check(ctx: Context, role: Role, also: Sequence[Role] = ()) -> None:
     if allows_any(ctx.roles, role, *also):
         return
     if not ctx.community.id:
-        raise Mistake("no-community")
+        raise _no_community(ctx)
     in_lobby = ctx.scene is not None and ctx.scene.member.platform == LOBBY
     raise Mistake("not-allowed-lobby" if in_lobby else "not-allowed", role=ctx.say(f"role-{role}"))
+
+
+def _no_community(ctx: Context) -> Mistake:
+    """A shell belongs to none by itself, and nobody can be called into it."""
+    in_shell = ctx.scene is not None and ctx.scene.member == SHELL
+    return Mistake("no-community-shell" if in_shell else "no-community")
 
 
 def _check_open(ctx: Context, before_opening: bool) -> None:
     if before_opening:
         return
     if not ctx.community.id:
-        raise Mistake("no-community")
+        raise _no_community(ctx)
     if not ctx.community.open:
         raise Mistake("house-closed")
 

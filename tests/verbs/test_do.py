@@ -101,7 +101,7 @@ def test_a_conversation_with_a_closed_house_says_so_once_and_never_leaves_a_line
     assert main(["chat"]) == 0
     told = capsys.readouterr()
     assert told.err.count("No house is running") == 1
-    assert told.out.count("The house has nothing to say to that") == 2
+    assert told.out.count("There is no community here yet") == 2
 
 
 def test_every_command_is_listed_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,3 +191,13 @@ async def test_what_the_operator_does_to_somebody_is_recorded_as_the_operators(t
         async with house.database.read() as reader:
             row = await reader.row("SELECT kind, actor_platform, actor, reason FROM door_case")
     assert row == ("mute", "shell", "operator", "noise"), heard
+
+
+def test_at_a_shell_without_any_community_nobody_can_call_the_house_into_their_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GASTGEBER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("LC_ALL", "C")
+    assert main(["do", "/parties"]) == 1
+    assert _said(capsys)[0].startswith("There is no community here yet.")

@@ -28,6 +28,7 @@ not-allowed = Das ist hier der Rolle **{ $role }** vorbehalten.
 not-allowed-lobby = Das ist hier der Rolle **{ $role }** vorbehalten. In der Lobby bringt sie das Abzeichen mit; den Link dazu druckt `gastgeber run`.
 house-closed = Hier ist noch nicht geöffnet. Sobald die Leitung mit `/setup` fertig ist, geht es los.
 no-community = Ich weiß nicht, um welche Gemeinschaft es geht. Ruf mich bitte einmal in eurem Server oder eurer Gruppe auf.
+no-community-shell = Hier gibt es noch keine Gemeinschaft. Starte das Haus einmal mit `gastgeber run`; dann steht die Lobby offen, und der Einladungslink führt mich zu euch.
 button-gone = Dieser Knopf ist von gestern und tut nichts mehr. Mit `/help` findest du, was jetzt geht.
 unknown-command = `/{ $given }` kenne ich nicht. Mit `/help` siehst du, was ich kann.
 unknown-command-close = `/{ $given }` kenne ich nicht. Meintest du `/{ $meant }`?

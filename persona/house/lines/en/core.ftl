@@ -28,6 +28,7 @@ not-allowed = That takes the role **{ $role }** here.
 not-allowed-lobby = That takes the role **{ $role }** here. In the lobby it comes with the badge, whose link `gastgeber run` prints.
 house-closed = We are not open yet. As soon as the owner has finished `/setup`, we begin.
 no-community = I cannot tell which community this is about. Please call me once in your server or group.
+no-community-shell = There is no community here yet. Start the house once with `gastgeber run`: the lobby opens then, and the invitation link leads me to yours.
 button-gone = This button is from another day and does nothing any more. `/help` shows what works now.
 unknown-command = I do not know `/{ $given }`. `/help` shows what I can do.
 unknown-command-close = I do not know `/{ $given }`. Did you mean `/{ $meant }`?
