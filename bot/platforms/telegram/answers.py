@@ -50,7 +50,7 @@ async def _tell(
     if (
         reply
         and not replace
-        and _fits_alert(note)
+        and fits_alert(note)
         and line.acks.open(reply.callback)
         and await _alert(line, reply, note)
     ):
@@ -74,7 +74,7 @@ async def _tell(
     return Done(message=ref, place=ref.place)
 
 
-def _fits_alert(note: Note) -> bool:
+def fits_alert(note: Note) -> bool:
     """Alerts are plain, cannot be copied and are gone afterwards: nothing with buttons, links or codes goes there."""
     plain = not (note.rows or note.selects or note.picture or note.file)
     keeps = any(isinstance(span, Link | Code) for span in note.text.spans)
@@ -83,7 +83,7 @@ def _fits_alert(note: Note) -> bool:
 
 async def _alert(line: Connection, reply: Reply, note: Note) -> bool:
     """False for a note that needs a message, and for a press that Telegram holds for too old."""
-    if not _fits_alert(note) or not line.acks.open(reply.callback):
+    if not fits_alert(note) or not line.acks.open(reply.callback):
         return False
     words = said(note.text)
     try:

@@ -21,8 +21,10 @@ from bot.core.actions import (
     Unmute,
     Whisper,
 )
+from bot.core.notes import Note
 from bot.core.ports import Delivery
-from bot.core.refs import MessageRef, PlaceRef
+from bot.core.refs import MemberRef, MessageRef, PlaceRef
+from bot.platforms.telegram.answers import fits_alert
 
 Bucket = tuple[str, float, float]  # name, tokens a second, burst
 EVERYTHING: Bucket = ("telegram", 25.0, 5.0)  # never more than 30 within a second
@@ -43,10 +45,10 @@ def pace(delivery: Delivery) -> Sequence[Bucket]:
 
 def _chat(delivery: Delivery) -> str:
     match delivery.action:
-        case Answer():
-            return delivery.scene.member.id if delivery.scene else ""
-        case Whisper(member=member):
-            return member.id
+        case Answer(note=note, replace=replace):
+            return _to_one(delivery, delivery.scene.member, note, edited=replace) if delivery.scene else ""
+        case Whisper(member=member, note=note, bookmark=bookmark):
+            return _to_one(delivery, member, note, edited=bool(bookmark))
         case Post(at=at):
             place = delivery.where or (at if isinstance(at, PlaceRef) else None)
             return _number(place)
@@ -54,6 +56,13 @@ def _chat(delivery: Delivery) -> str:
             return _number(delivery.message.place if delivery.message else None)
         case _:
             return ""
+
+
+def _to_one(delivery: Delivery, member: MemberRef, note: Note, *, edited: bool) -> str:
+    """A notice at the pressed button is no message: whoever presses fast reads each of them."""
+    scene = delivery.scene
+    at_button = scene is not None and scene.member == member and scene.reply and not edited and fits_alert(note)
+    return "" if at_button else member.id
 
 
 def _number(place: PlaceRef | None) -> str:

@@ -58,6 +58,15 @@ def test_a_group_draws_from_three_buckets_and_a_mute_from_one() -> None:
     assert len(pace(delivery(Answer(note("x")), scene))) == 2
 
 
+def test_whoever_pressed_fast_read_the_notices_at_the_buttons_one_a_second_until_they_ran_out() -> None:
+    pressed = Scene(ADA_REF, Profile("Ada"), place(GROUP), None, reply="1 2 parties/yes")
+    assert len(pace(delivery(Answer(note("You are in.")), pressed))) == 1
+    assert len(pace(delivery(Whisper(ADA_REF, note("You are in.")), pressed))) == 1
+    assert len(pace(delivery(Answer(note("x" * 201)), pressed))) == 2  # becomes a message
+    assert len(pace(delivery(Answer(note("x"), replace=True), pressed))) == 2  # edits one
+    assert len(pace(delivery(Whisper(MemberRef("telegram", "8"), note("x")), pressed))) == 2
+
+
 @pytest.mark.parametrize(
     ("description", "reason"),
     [
