@@ -12,6 +12,7 @@ from bot.core.refs import MemberRef
 from bot.core.roles import Role
 from bot.core.spoken import language_of
 from bot.core.stores.outbox import Outbox
+from bot.core.stores.standing import Standing
 
 _TOLD = "team/told/"
 
@@ -30,8 +31,9 @@ async def tell_no_more(ctx: Context, member: MemberRef, role: Role) -> None:
 async def results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
     if not isinstance(event, Refused) or event.reason != "unreachable" or not event.tag.startswith(_TOLD):
         return ()
-    community, role, member = event.tag.removeprefix(_TOLD).split("/", 2)
-    giver = await _giver(ctx, community, role, member)
+    community, role, told = event.tag.removeprefix(_TOLD).split("/", 2)
+    platform, _, id_ = told.partition(":")
+    giver = await Standing(ctx.tx).granter(community, MemberRef(platform, id_), Role(role))
     if giver is None or giver.platform not in ctx.platforms:
         return ()
     language = await language_of(ctx, giver)
@@ -41,18 +43,3 @@ async def results(ctx: Context, event: ResultEvent) -> Sequence[Action]:
 
 def _tag(ctx: Context, member: MemberRef, role: Role) -> str:
     return f"{_TOLD}{ctx.community.id}/{role}/{member.platform}:{member.id}"
-
-
-async def _giver(ctx: Context, community: str, role: str, member: str) -> MemberRef | None:
-    platform, _, id_ = member.partition(":")
-    row = await ctx.tx.row(
-        "SELECT by_member FROM role_grant WHERE community = ? AND platform = ? AND member = ? AND role = ?",
-        community,
-        platform,
-        id_,
-        role,
-    )
-    if row is None:
-        return None
-    by, _, giver = str(row[0]).partition(":")
-    return MemberRef(by, giver)

@@ -56,6 +56,18 @@ class Standing:
             return None
         return MemberRights(member, row[0], _rights(row[1]), row[2], tuple(filter(None, row[3].split(","))))
 
+    async def granter(self, community: str, member: MemberRef, role: Role) -> MemberRef | None:
+        """Who gave the role, as long as it is held."""
+        row = await self._tx.row(
+            "SELECT by_member FROM role_grant WHERE community = ? AND platform = ? AND member = ? AND role = ?",
+            community,
+            member.platform,
+            member.id,
+            str(role),
+        )
+        platform, _, id_ = str(row[0]).partition(":") if row else ("", "", "")
+        return MemberRef(platform, id_) if row else None
+
     async def granted(self, community: str) -> list[Grant]:
         rows = await self._tx.rows(
             "SELECT platform, member, role FROM role_grant WHERE community = ? ORDER BY role, platform, member",
