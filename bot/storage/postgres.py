@@ -189,8 +189,12 @@ class Postgres:
             max_cached_statement_lifetime=0,
             server_settings=_SESSION | {"default_transaction_read_only": "on" if read_only else "off"},
         )
-        # A sum of integers is one of any length; the core's are integers everywhere.
-        await connection.set_type_codec("numeric", encoder=str, decoder=_number, schema="pg_catalog", format="text")
+        try:
+            # A sum of integers is one of any length; the core's are integers everywhere.
+            await connection.set_type_codec("numeric", encoder=str, decoder=_number, schema="pg_catalog", format="text")
+        except BaseException:
+            connection.terminate()
+            raise
         return connection
 
     async def _keep_hold(self) -> None:
@@ -211,17 +215,15 @@ async def open_postgres(url: str, lock: IO[str] | None = None) -> Postgres:
     try:
         await opened.open()
         await _suits(opened, where)
-    except HeldByAnotherError:
+    except BaseException as error:
         await opened.close()
-        raise BadSettings(
-            f"Another house is already running on the database {name} at {where}. Stop it first."
-        ) from None
-    except BadSettings:
-        await opened.close()
+        if isinstance(error, HeldByAnotherError):
+            raise BadSettings(
+                f"Another house is already running on the database {name} at {where}. Stop it first."
+            ) from None
+        if isinstance(error, (*DRIVER, ValueError)):
+            raise not_opened(error, where, name) from None
         raise
-    except (*DRIVER, ValueError) as error:
-        await opened.close()
-        raise not_opened(error, where, name) from None
     return opened
 
 

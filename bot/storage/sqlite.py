@@ -112,11 +112,13 @@ async def open_sqlite(path: Path) -> Sqlite:
             opened.append(line)
             for pragma in (*_COMMON, *pragmas):
                 await opened[-1].execute(pragma)
-    except (OSError, sqlite3.Error) as error:
+    except BaseException as error:
         for connection in opened:  # their threads would keep the process from ending
             await connection.close()
         lock.close()
-        raise BadSettings(f"The database {path} cannot be opened ({error}).") from error
+        if isinstance(error, OSError | sqlite3.Error):
+            raise BadSettings(f"The database {path} cannot be opened ({error}).") from error
+        raise
     return Sqlite(opened[0], opened[1:], lock)
 
 

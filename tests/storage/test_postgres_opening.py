@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +145,19 @@ async def test_a_house_that_could_not_open_leaves_nothing_behind(tmp_path: Path,
         await open_database(server().url("nobodys"), tmp_path / "house.db")
     database = await open_database(url, tmp_path / "house.db")
     await database.close()
+
+
+async def test_a_server_with_room_for_one_connection_only_is_told_and_none_stays_open(tmp_path: Path, url: str) -> None:
+    admin = await asyncpg.connect(url)
+    await admin.execute("DROP ROLE IF EXISTS alone")
+    await admin.execute("CREATE ROLE alone LOGIN CONNECTION LIMIT 1")
+    await admin.execute("GRANT ALL ON SCHEMA public TO alone")
+    with pytest.raises(BadSettings, match=r"^PostgreSQL at "):
+        await open_postgres(server().url(url.rpartition("/")[2], user="alone"))
+    left = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'alone'"
+    async with asyncio.timeout(60):
+        while await admin.fetchval(left):
+            await asyncio.sleep(0.02)
+    await admin.execute("DROP OWNED BY alone")
+    await admin.execute("DROP ROLE alone")
+    await admin.close()
