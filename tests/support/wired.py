@@ -142,18 +142,21 @@ async def running_house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def _ready(town: Town) -> None:
+    """The Discord server is the older community, always."""
+    await _surveyed(town, "discord")
     await town.telegram.add_bot(town.group, by=town.otto, rights=ALL_RIGHTS)
-    async with asyncio.timeout(20):
-        while not await _surveyed(town):
-            await asyncio.sleep(0.02)
+    await _surveyed(town, "telegram")
     await _menus(town)
 
 
-async def _surveyed(town: Town) -> bool:
-    """Whether the house has seen both servers as they are: who runs them, and what it may do there itself."""
-    async with town.house.database.read() as reader:
-        rows = await reader.rows("SELECT platform FROM server WHERE house_member <> ''")
-    return {"discord", "telegram"} <= {row[0] for row in rows}
+async def _surveyed(town: Town, platform: str) -> None:
+    """Until the house has seen the server as it is: who runs it, and what it may do there itself."""
+    async with asyncio.timeout(60):
+        while True:
+            async with town.house.database.read() as reader:
+                if await reader.row("SELECT 1 FROM server WHERE platform = ? AND house_member <> ''", platform):
+                    return
+            await asyncio.sleep(0.02)
 
 
 async def _menus(town: Town) -> None:
