@@ -171,7 +171,7 @@ def _bulk(community: str, now: datetime, timers: int, guests: int) -> list[tuple
 def _each(table: str, values: str) -> str:
     """A row for every i from 0 on."""
     return (
-        f"INSERT INTO {table} WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ? - 1)"
+        f"INSERT INTO {table} WITH RECURSIVE n (i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < ? - 1)"
         f" SELECT {values} FROM n"
     )
 

@@ -47,8 +47,9 @@ class Agenda:
         return [_timer(row) for row in rows]
 
     async def next_due(self) -> datetime | None:
-        row = await self._tx.row(f"SELECT min(due) FROM timer WHERE state = 'set' AND {_NOT_TAKEN}")
-        return from_ms(row[0]) if row and row[0] is not None else None
+        # Not min(due): PostgreSQL would look at every timer for it.
+        row = await self._tx.row(f"SELECT due FROM timer WHERE state = 'set' AND {_NOT_TAKEN} ORDER BY due LIMIT 1")
+        return from_ms(row[0]) if row else None
 
 
 class Planner(Agenda):
