@@ -39,7 +39,7 @@ from bot.core.stores.moving import drop_erasures
 from bot.core.stores.outbox import Outbox
 from bot.core.stores.people import PEOPLE, Registry
 from bot.core.stores.recent import HOUSE, remember
-from bot.core.stores.registrar import Registrar
+from bot.core.stores.registrar import DEFAULT_ZONE, Registrar
 from bot.core.stores.standing import Steward
 from bot.core.whois import enter, meet
 
@@ -106,7 +106,9 @@ async def _joined(ctx: Context, event: ServerJoined) -> None:
 async def _first_owner(ctx: Context, event: RightsChanged) -> None:
     """A rehearsal asks nobody for its time zone: until somebody sets another it keeps its first owner's."""
     community = ctx.community
-    if not event.zone or not community.id or await Steward(ctx.tx).holders(community.id, (Role.OWNER,)):
+    if not (event.zone and community.id) or community.zone != DEFAULT_ZONE:
+        return
+    if await Steward(ctx.tx).holders(community.id, (Role.OWNER,)):
         return
     await Registrar(ctx.tx).shape(community.id, zone=event.zone)
 

@@ -110,22 +110,21 @@ def command(
         params = tuple(_params(name, run))
         if len(params) > 25:
             raise ValueError(f"/{name}: 25 options at most (Discord)")
-        shown = aliases or {}
         return Command(
-            name,
-            params,
-            may,
-            run,
-            shown,
-            menu,
-            before_opening,
-            even_muted,
-            opens,
-            examples,
-            guide,
-            also,
-            typed,
-            open_to_all,
+            name=name,
+            params=params,
+            may=may,
+            run=run,
+            aliases=aliases or {},
+            menu=menu,
+            before_opening=before_opening,
+            even_muted=even_muted,
+            opens=opens,
+            examples=examples,
+            guide=guide,
+            also=also,
+            typed=typed,
+            open_to_all=open_to_all,
         )
 
     return declare

@@ -136,8 +136,8 @@ async def reminders_given(ctx: Context, argument: str, values: Mapping[str, str]
 async def _changed(ctx: Context, before: Party, party: Party) -> list[Action]:
     """The panel first; nothing is kept of what cannot change any more."""
     party, impossible = await _possible(ctx, before, party)
-    for mistake in impossible:
-        raise mistake
+    if impossible:
+        raise impossible[0]
     effects = await _kept(ctx, before, party)
     return [Answer(await panel(ctx, party), replace=True), *effects]
 

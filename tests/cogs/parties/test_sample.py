@@ -8,6 +8,7 @@ import pytest
 from bot.core.actions import Amend, Answer, Post
 from bot.core.events import MemberRights, RightsChanged, ServerJoined
 from bot.core.roles import Role
+from bot.core.stores.registrar import DEFAULT_ZONE, Registrar
 from cogs.parties.desk import whats_on
 from persona.voice import open_voice
 from tests.cogs.parties.support import House, buttons, grant, open_house, said
@@ -196,8 +197,16 @@ async def test_a_rehearsed_sample_thrown_again_had_no_reminders(lobby: House) ->
     assert (copy.state, copy.sample, copy.reminders) == ("draft", False, (60,))
 
 
+async def in_zone(lobby: House, zone: str) -> None:
+    community = await lobby.stage.community("lobby")
+    async with lobby.stage.database.write() as tx:
+        await Registrar(tx).shape(community, zone=zone)
+    lobby.stage.world.memory.clear()
+
+
 async def test_eight_in_the_evening_was_another_hour_for_whoever_said_it(lobby: House) -> None:
     """Nobody was asked for a zone in a rehearsal: it keeps the time of its first owner, and of no later one."""
+    await in_zone(lobby, DEFAULT_ZONE)
     server, badge = lobby.stage.server("lobby"), frozenset({"administer"})
     for name, zone in (("Bea", "America/New_York"), ("Cem", "Asia/Tokyo")):
         rights = MemberRights(lobby.guest(name, "lobby").ref, name, badge)  # type: ignore[arg-type]  # a set of rights
@@ -206,7 +215,16 @@ async def test_eight_in_the_evening_was_another_hour_for_whoever_said_it(lobby: 
     assert (await lobby.get(id_)).zone == "America/New_York"
 
 
+async def test_a_zone_that_was_chosen_gave_way_to_the_next_badges_once_nobody_held_one_any_more(lobby: House) -> None:
+    await in_zone(lobby, "Europe/Lisbon")
+    rights = MemberRights(lobby.guest("Bea", "lobby").ref, "Bea", frozenset({"administer"}))
+    await lobby.stage.happens(RightsChanged(lobby.stage.server("lobby"), rights, zone="Asia/Tokyo"))
+    id_ = await lobby.party("Neon Friday 20:00")
+    assert (await lobby.get(id_)).zone == "Europe/Lisbon"
+
+
 async def test_a_sample_made_before_its_zone_was_known_kept_reading_times_in_another(lobby: House) -> None:
+    await in_zone(lobby, DEFAULT_ZONE)
     (party,) = await lobby.all()
     rights = MemberRights(lobby.host.ref, "Hanna", frozenset({"administer"}))
     await lobby.stage.happens(RightsChanged(lobby.stage.server("lobby"), rights, zone="America/New_York"))
